@@ -1,0 +1,80 @@
+// The analyst's judgement of a flag: revisioned, never overwritten; and the half-filled form before it.
+import * as z from 'zod/mini';
+import { CATEGORY_KEYS, categoryOf, EXCLUSION_CONCLUSIONS, LAWFUL_PURPOSES, TCO_GROUNDS } from './taxonomy';
+
+export const REASON_MIN = 20;
+export const REASON_MAX = 5000;
+export const NOTES_MAX = 5000;
+export const GROUP_MAX = 200;
+
+const purposes = Object.fromEntries(LAWFUL_PURPOSES.map((p) => [p, z.optional(z.boolean())])) as Record<
+  (typeof LAWFUL_PURPOSES)[number],
+  z.ZodMiniOptional<z.ZodMiniBoolean>
+>;
+
+const fields = {
+  category: z.enum(CATEGORY_KEYS),
+  /** TCO Art. 2(7); non-empty when the category is terrorist content. */
+  tcoGrounds: z.array(z.enum(TCO_GROUNDS)),
+  /** 1 (minor) to 5 (worst). */
+  severity: z.int().check(z.minimum(1), z.maximum(5)),
+  imminentThreat: z.boolean(),
+  /** 0 to 100, as in STIX. */
+  confidence: z.int().check(z.minimum(0), z.maximum(100)),
+  /** The group the content belongs to or is made for. */
+  group: z.optional(z.string().check(z.maxLength(GROUP_MAX))),
+  reason: z.string().check(z.minLength(REASON_MIN), z.maxLength(REASON_MAX)),
+  /** TCO Art. 1(3): which lawful purposes were considered, and what came of it. */
+  exclusionConsidered: z.object({ ...purposes, conclusion: z.enum(EXCLUSION_CONCLUSIONS) }),
+  /** Internal; never in a notice, never in a partner export, never sent. */
+  notes: z.optional(z.string().check(z.maxLength(NOTES_MAX))),
+};
+
+export const JudgementFields = z.object(fields);
+export type JudgementFields = z.infer<typeof JudgementFields>;
+
+/** The form as far as it is filled; whatever is in it survives everything. */
+export const Draft = z.object({
+  category: z.optional(z.enum(CATEGORY_KEYS)),
+  tcoGrounds: z.optional(z.array(z.enum(TCO_GROUNDS))),
+  severity: z.optional(z.number()),
+  imminentThreat: z.optional(z.boolean()),
+  confidence: z.optional(z.number()),
+  group: z.optional(z.string()),
+  reason: z.optional(z.string()),
+  exclusionConsidered: z.optional(
+    z.object({ ...purposes, conclusion: z.optional(z.enum(EXCLUSION_CONCLUSIONS)) }),
+  ),
+  notes: z.optional(z.string()),
+});
+export type Draft = z.infer<typeof Draft>;
+
+export const Judgement = z.object({
+  schemaVersion: z.literal(1),
+  flagId: z.string(),
+  /** From 1; each change is a new revision. */
+  revision: z.number(),
+  at: z.string(),
+  by: z.string(),
+  ...fields,
+});
+export type Judgement = z.infer<typeof Judgement>;
+
+export type DraftField = keyof JudgementFields;
+export type JudgementResult =
+  | { readonly ok: true; readonly fields: JudgementFields }
+  | { readonly ok: false; readonly missing: readonly DraftField[] };
+
+/** Whether a draft is complete enough to be queued, and if not, which fields are missing or wrong. */
+export function judge(draft: Draft): JudgementResult {
+  const filled = { imminentThreat: false, tcoGrounds: [], ...draft };
+  const parsed = z.safeParse(JudgementFields, filled);
+  const missing = new Set<DraftField>();
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) missing.add(String(issue.path[0]) as DraftField);
+  }
+  const terrorist = draft.category !== undefined && categoryOf(draft.category)?.terrorist === true;
+  if (terrorist && filled.tcoGrounds.length === 0) missing.add('tcoGrounds');
+  if (parsed.success && missing.size === 0) return { ok: true, fields: parsed.data };
+  return { ok: false, missing: [...missing] };
+}

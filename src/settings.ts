@@ -1,0 +1,80 @@
+// The settings of this installation, in storage.local; the token in storage.session unless it is to be remembered.
+// Runs in the worker and the UI. Nothing of a post is ever in here.
+import browser from 'webextension-polyfill';
+import * as z from 'zod/mini';
+import { BATCH_DEFAULT_FLAGS } from './wire/batch';
+
+const Endpoint = z.object({
+  /** Base address; an endpoint's id is its origin and path. */
+  url: z.string(),
+  batchSize: z.number(),
+  rememberToken: z.boolean(),
+});
+export type Endpoint = z.infer<typeof Endpoint>;
+
+export const Settings = z.object({
+  profile: z.optional(z.object({ pseudonym: z.string(), unit: z.string(), country: z.string() })),
+  endpoint: z.optional(Endpoint),
+  currentSessionId: z.optional(z.string()),
+  /** Take no pictures (material that may not be possessed). */
+  withoutPicture: z.boolean(),
+  /** The popup opens on the new flag by itself. */
+  openForm: z.boolean(),
+  /** The confirmation in the page: the only trace a page can see. Listed platforms only, everywhere, or never. */
+  toast: z.enum(['listed', 'everywhere', 'never']),
+  /** Send by itself, by alarm. */
+  autoSync: z.boolean(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  withoutPicture: false,
+  openForm: true,
+  toast: 'listed',
+  autoSync: true,
+};
+
+export const DEFAULT_ENDPOINT: Endpoint = { url: '', batchSize: BATCH_DEFAULT_FLAGS, rememberToken: false };
+
+const KEY = 'settings';
+const TOKEN = 'token';
+
+/** What is stored, each missing or damaged part replaced by its default. */
+export async function loadSettings(): Promise<Settings> {
+  const stored: unknown = (await browser.storage.local.get(KEY))[KEY];
+  const candidate = { ...DEFAULT_SETTINGS, ...(typeof stored === 'object' ? stored : {}) };
+  const parsed = z.safeParse(Settings, candidate);
+  if (parsed.success) return parsed.data;
+  const damaged = new Set(parsed.error.issues.map((issue) => issue.path[0]));
+  const kept = Object.fromEntries(Object.entries(candidate).filter(([key]) => !damaged.has(key)));
+  return z.parse(Settings, { ...DEFAULT_SETTINGS, ...kept });
+}
+
+/** Changes the named settings and returns all of them. `undefined` takes an optional one away. */
+export async function saveSettings(
+  change: {
+    [K in keyof Settings]?: Settings[K] | undefined;
+  },
+): Promise<Settings> {
+  const settings = z.parse(Settings, { ...(await loadSettings()), ...change });
+  await browser.storage.local.set({ [KEY]: settings });
+  return settings;
+}
+
+export async function loadToken(): Promise<string | undefined> {
+  const session: unknown = (await browser.storage.session.get(TOKEN))[TOKEN];
+  if (typeof session === 'string') return session;
+  const remembered: unknown = (await browser.storage.local.get(TOKEN))[TOKEN];
+  return typeof remembered === 'string' ? remembered : undefined;
+}
+
+/** Keeps the token for this browser session, and on disk only when the analyst asked for that. */
+export async function saveToken(token: string | undefined, remember: boolean): Promise<void> {
+  if (token === undefined) {
+    await Promise.all([browser.storage.session.remove(TOKEN), browser.storage.local.remove(TOKEN)]);
+    return;
+  }
+  await browser.storage.session.set({ [TOKEN]: token });
+  if (remember) await browser.storage.local.set({ [TOKEN]: token });
+  else await browser.storage.local.remove(TOKEN);
+}
