@@ -67,14 +67,15 @@ export type JudgementResult =
 
 /** Whether a draft is complete enough to be queued, and if not, which fields are missing or wrong. */
 export function judge(draft: Draft): JudgementResult {
-  const filled = { imminentThreat: false, tcoGrounds: [], ...draft };
+  const grounds = draft.tcoGrounds ?? [];
+  const filled = { ...draft, imminentThreat: draft.imminentThreat ?? false, tcoGrounds: grounds };
   const parsed = z.safeParse(JudgementFields, filled);
   const missing = new Set<DraftField>();
   if (!parsed.success) {
     for (const issue of parsed.error.issues) missing.add(String(issue.path[0]) as DraftField);
   }
   const terrorist = draft.category !== undefined && categoryOf(draft.category)?.terrorist === true;
-  if (terrorist && filled.tcoGrounds.length === 0) missing.add('tcoGrounds');
+  if (terrorist && grounds.length === 0) missing.add('tcoGrounds');
   if (parsed.success && missing.size === 0) return { ok: true, fields: parsed.data };
   return { ok: false, missing: [...missing] };
 }
