@@ -1,0 +1,4 @@
+// Facts of Bluesky that need neither page nor network. Runs anywhere.
+import type { Facts } from '../platform';
+
+export const facts: Facts = { platform: 'bluesky', name: 'Bluesky', hosts: ['bsky.app'] };

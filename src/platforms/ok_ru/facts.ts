@@ -1,0 +1,4 @@
+// Facts of OK.ru that need neither page nor network. Runs anywhere.
+import type { Facts } from '../platform';
+
+export const facts: Facts = { platform: 'ok_ru', name: 'OK.ru', hosts: ['ok.ru', 'odnoklassniki.ru'] };

@@ -1,0 +1,4 @@
+// Facts of VK that need neither page nor network. Runs anywhere.
+import type { Facts } from '../platform';
+
+export const facts: Facts = { platform: 'vk', name: 'VK', hosts: ['vk.com', 'vk.ru', 'vkvideo.ru'] };
