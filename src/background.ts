@@ -1,0 +1,2 @@
+// Stub until the worker lands.
+export {};

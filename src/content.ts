@@ -1,0 +1,2 @@
+// Stub until the listener lands.
+document.documentElement.addEventListener("contextmenu", () => undefined);

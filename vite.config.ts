@@ -1,0 +1,110 @@
+// Builds the extension from one source: TARGET=chrome (default) or firefox, into dist/<target>.
+// FLAGPOST_STEPS=1 makes the test build beside it (dist/<target>-steps), in which named steps can be paused.
+import { existsSync, readdirSync } from 'node:fs';
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import preact from '@preact/preset-vite';
+import { build, defineConfig, type Plugin } from 'vite';
+import manifest from './manifest.json' with { type: 'json' };
+
+const target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome';
+const withSteps = process.env['FLAGPOST_STEPS'] === '1';
+const define = { __STEPS__: JSON.stringify(withSteps) };
+
+/** manifest.json is Chromium's; Firefox wants an event page, its own id and no Chromium-only keys. */
+function firefoxManifest(): object {
+  const { key: _key, minimum_chrome_version: _min, message_serialization: _cloning, ...shared } = manifest;
+  const flagPost = { ...shared.commands['flag-post'], suggested_key: { default: 'Ctrl+Alt+9' } };
+  return {
+    ...shared,
+    permissions: shared.permissions.map((name) => (name === 'contextMenus' ? 'menus' : name)),
+    background: { scripts: [shared.background.service_worker], type: 'module' },
+    commands: { ...shared.commands, 'flag-post': flagPost },
+    incognito: 'not_allowed', // IndexedDB cannot be opened in a private window
+    browser_specific_settings: {
+      gecko: {
+        id: 'flagpost@flagpost.example',
+        strict_min_version: '142.0',
+        data_collection_permissions: {
+          required: ['none'],
+          optional: ['websiteContent', 'browsingActivity', 'personallyIdentifyingInfo', 'authenticationInfo'],
+        },
+      },
+    },
+  };
+}
+
+/** One reader with the generic one behind it, as a script that defines nothing and needs nothing. */
+async function bundleReader(folder: string, mode: string): Promise<string> {
+  const own = folder === 'generic' ? '' : `import { platform } from '/src/platforms/${folder}/reader';`;
+  const list = folder === 'generic' ? '[generic]' : '[platform, generic]';
+  const code = `${own}
+import { platform as generic } from '/src/platforms/generic/reader';
+import { installReader } from '/src/page/install';
+installReader(${list});`;
+  const entry: Plugin = {
+    name: 'flagpost-reader-entry',
+    resolveId: (id) => (id === 'reader-entry' ? '\0reader-entry' : null),
+    load: (id) => (id === '\0reader-entry' ? code : null),
+  };
+  const result = await build({
+    configFile: false,
+    logLevel: 'warn',
+    mode,
+    define,
+    publicDir: false,
+    plugins: [entry],
+    build: {
+      write: false,
+      target: 'es2024',
+      modulePreload: false,
+      rollupOptions: { input: 'reader-entry', output: { format: 'iife' } },
+    },
+  });
+  const chunks = [result].flat().flatMap((one) => ('output' in one ? one.output : []));
+  const chunk = chunks[0];
+  if (chunk?.type !== 'chunk' || chunks.length !== 1) throw new Error(`reader ${folder}: expected one chunk`);
+  return chunk.code;
+}
+
+/** Emits readers/<folder>.js for every platform that has a reader. They are injected at the gesture, never linked. */
+function readers(): Plugin {
+  let mode = 'production';
+  return {
+    name: 'flagpost-readers',
+    apply: 'build',
+    configResolved(config) {
+      mode = config.mode;
+    },
+    async generateBundle() {
+      const folders = readdirSync('src/platforms').filter((name) => existsSync(readerPath(name)));
+      for (const folder of folders) {
+        this.addWatchFile(readerPath(folder));
+        const source = await bundleReader(folder, mode);
+        this.emitFile({ type: 'asset', fileName: `readers/${folder}.js`, source });
+      }
+    },
+  };
+}
+
+function readerPath(folder: string): string {
+  return `src/platforms/${folder}/reader.ts`;
+}
+
+export default defineConfig(({ mode }) => ({
+  define,
+  plugins: [
+    preact(),
+    crx({
+      manifest: (target === 'firefox' ? firefoxManifest() : manifest) as ManifestV3Export,
+      browser: target,
+      contentScripts: { standaloneFiles: ['src/content.ts'] },
+    }),
+    readers(),
+  ],
+  build: {
+    outDir: `dist/${target}${withSteps ? '-steps' : ''}`,
+    target: 'es2024',
+    sourcemap: mode === 'development',
+    modulePreload: { polyfill: false },
+  },
+}));
