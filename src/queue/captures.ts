@@ -1,0 +1,120 @@
+// Commit 1 of a flag, and what joins it later. Runs in the worker.
+
+import { FlagpostError } from '../errors';
+import type { CustodyEntry } from '../evidence/custody';
+import { jcsHash } from '../evidence/custody';
+import type { Artefact, PresentArtefact } from '../flag/artefact';
+import type { Capture } from '../flag/capture';
+import { type Row, rowOf, withThumbnail } from '../flag/row';
+import { announce } from './changes';
+import type { Database } from './database';
+import { append } from './log';
+import { putRow } from './rows';
+import { write } from './transact';
+
+/** An artefact with its bytes, or the record of its absence. */
+export type Evidence =
+  | { readonly artefact: PresentArtefact; readonly bytes: Blob }
+  | { readonly artefact: Exclude<Artefact, PresentArtefact>; readonly bytes?: undefined };
+
+export type UnnumberedCapture = Omit<Capture, 'seq'>;
+
+/**
+ * Stores a flag in one strict transaction: capture, artefacts, bytes, custody event, row, tally; and drops its intent.
+ * Gives the evidence number. Throws FlagpostError disk_full (nothing stored) or not_found (no such session).
+ */
+export async function commitCapture(
+  db: Database,
+  unnumbered: UnnumberedCapture,
+  evidence: readonly Evidence[],
+): Promise<Capture> {
+  const stores = [
+    'intents',
+    'captures',
+    'artefacts',
+    'blobs',
+    'custody',
+    'rows',
+    'tallies',
+    'sessions',
+  ] as const;
+  const capture = await write(db, [...stores], async (tx) => {
+    // the bytes first: they are what takes long, and nothing here depends on the answers
+    putEvidence(tx.objectStore('artefacts'), tx.objectStore('blobs'), evidence);
+    const session = await tx.objectStore('sessions').get(unnumbered.sessionId);
+    if (session === undefined) throw new FlagpostError('not_found');
+    const numbered: Capture = { ...unnumbered, seq: session.nextSeq };
+    tx.objectStore('sessions').put({ ...session, nextSeq: session.nextSeq + 1 });
+    tx.objectStore('captures').add(numbered);
+    tx.objectStore('intents').delete(numbered.id);
+    await Promise.all([
+      append(tx.objectStore('custody'), [capturedEntry(numbered, evidence)]),
+      putRow(tx.objectStore('rows'), tx.objectStore('tallies'), undefined, rowOf(numbered)),
+    ]);
+    return numbered;
+  });
+  announce({ type: 'flags', flagIds: [capture.id] });
+  return capture;
+}
+
+/** Joins artefacts made after commit 1. Each is logged; the capture itself is never touched. */
+export async function addEvidence(
+  db: Database,
+  flagId: string,
+  evidence: readonly Evidence[],
+  at: string,
+): Promise<void> {
+  await write(db, ['artefacts', 'blobs', 'custody', 'rows', 'tallies'], async (tx) => {
+    const row = await tx.objectStore('rows').get(flagId);
+    if (row === undefined) throw new FlagpostError('not_found');
+    putEvidence(tx.objectStore('artefacts'), tx.objectStore('blobs'), evidence);
+    const joined = evidence.reduce<Row>((so, { artefact }) => withThumbnail(so, artefact), row);
+    const subject = { flagId, sessionId: row.sessionId };
+    const entries = evidence.map(
+      ({ artefact }): CustodyEntry => ({
+        at,
+        actor: 'flagpost',
+        type: 'evidence_added',
+        subject,
+        detail: describe(artefact),
+      }),
+    );
+    await append(tx.objectStore('custody'), entries);
+    await putRow(tx.objectStore('rows'), tx.objectStore('tallies'), row, joined);
+  });
+  announce({ type: 'flags', flagIds: [flagId] });
+}
+
+function putEvidence(
+  artefacts: { add(value: Artefact): unknown },
+  blobs: { put(value: Blob, key: string): unknown },
+  evidence: readonly Evidence[],
+): void {
+  for (const { artefact, bytes } of evidence) {
+    artefacts.add(artefact);
+    if (bytes !== undefined) blobs.put(bytes, artefact.sha256);
+  }
+}
+
+function capturedEntry(capture: Capture, evidence: readonly Evidence[]): CustodyEntry {
+  const present = evidence.flatMap(({ artefact }) =>
+    artefact.status === 'present' ? [artefact.sha256] : [],
+  );
+  return {
+    at: capture.capture.endedAt,
+    actor: capture.collectedBy.analystId || 'flagpost',
+    type: 'captured',
+    subject: { flagId: capture.id, sessionId: capture.sessionId },
+    detail: {
+      captureSha256: jcsHash(capture),
+      artefacts: present,
+      seq: capture.seq,
+      verified: capture.capture.verified,
+    },
+  };
+}
+
+function describe(artefact: Artefact): CustodyEntry['detail'] {
+  if (artefact.status === 'absent') return { kind: artefact.kind, absent: artefact.absentReason };
+  return { kind: artefact.kind, sha256: artefact.sha256, sizeBytes: artefact.sizeBytes };
+}
