@@ -6,8 +6,8 @@ import preact from '@preact/preset-vite';
 import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 
-const target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome';
-const withSteps = process.env['FLAGPOST_STEPS'] === '1';
+const target = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome';
+const withSteps = process.env.FLAGPOST_STEPS === '1';
 const define = { __STEPS__: JSON.stringify(withSteps) };
 
 /** manifest.json is Chromium's; Firefox wants an event page, its own id and no Chromium-only keys. */
