@@ -1,6 +1,6 @@
 // Drives Chromium with the extension loaded, as an analyst would: native menu, shortcut, popup; and breaks it on purpose.
 // Runs in node on Linux. Every host but loopback leads to the given site or nowhere.
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -52,7 +52,8 @@ export interface Chromium {
   stopWorker(): Promise<void>;
   /** SIGKILL to the whole browser; start again with the same `profile`. */
   kill(): Promise<void>;
-  close(): Promise<void>;
+  /** Ends the browser and, unless it is to be kept, removes the profile. */
+  close(options?: { readonly keepProfile: boolean }): Promise<void>;
 }
 
 const ARGS = [
@@ -158,9 +159,10 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       await gone;
       await leave();
     },
-    async close() {
+    async close({ keepProfile } = { keepProfile: false }) {
       await leave();
       await context.close();
+      if (!keepProfile) rmSync(profile, { recursive: true, force: true });
     },
   };
 }
