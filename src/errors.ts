@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'not_found',
   'illegal_state', // the move is not in the table of states
   'already_sent', // discarding or changing something an endpoint holds
+  'no_answer', // the worker did not answer the UI's command
   // send
   'endpoint_missing',
   'endpoint_url_invalid',
