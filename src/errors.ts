@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   'token_missing',
   'token_refused',
   'flag_refused', // the endpoint gave a reason for one flag
+  'flag_unsendable', // the stored record cannot be put on the wire
   'artefact_refused',
   'artefact_lost', // the stored bytes are gone or no longer match their digest
   // export

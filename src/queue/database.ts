@@ -64,6 +64,16 @@ export interface StoredReceipt {
   readonly sha256: string;
 }
 
+/** An endpoint in trouble: nothing is sent there before `until`. Gone with the first thing that arrives there. */
+export interface Pause {
+  readonly endpointId: string;
+  /** Epoch ms. */
+  readonly until: number;
+  /** Runs in a row that ended in trouble. */
+  readonly failures: number;
+  readonly problem: Problem;
+}
+
 export interface FlagpostDB extends DBSchema {
   intents: { key: string; value: Intent };
   captures: {
@@ -92,6 +102,7 @@ export interface FlagpostDB extends DBSchema {
   sessions: { key: string; value: Session };
   batches: { key: string; value: StoredBatch; indexes: { state: [string, string] } };
   receipts: { key: string; value: StoredReceipt };
+  pauses: { key: string; value: Pause };
 }
 
 export type Database = IDBPDatabase<FlagpostDB>;
@@ -125,6 +136,7 @@ export async function openDatabase(name: string = DATABASE_NAME): Promise<Databa
       const batches = fresh.createObjectStore('batches', { keyPath: 'id' });
       batches.createIndex('state', ['endpointId', 'state']);
       fresh.createObjectStore('receipts', { keyPath: 'batchId' });
+      fresh.createObjectStore('pauses', { keyPath: 'endpointId' });
     },
     blocking(_current, _blocked, event) {
       const target = event.target;
