@@ -1,2 +1,116 @@
-// Stub until the worker lands.
-export {};
+// ENTRY worker. Wires menu, shortcuts, messages and alarms to the stages; decides nothing itself.
+import { v7 as uuidv7 } from 'uuid';
+import browser, { type Menus, type Runtime, type Tabs } from 'webextension-polyfill';
+import * as z from 'zod/mini';
+import type { Clock } from './flag/time';
+import { fromOwnContentScript, fromOwnPage, PageRequest, UiRequest } from './messages';
+import { READERS } from './platforms/readers';
+import { flagPost, openStore } from './secure/flag-post';
+import type { Gesture } from './secure/gesture';
+import { resume } from './secure/resume';
+import { createCamera } from './secure/shoot';
+import { undo } from './secure/undo';
+import { scheduleSync, syncNow } from './sync/worker';
+
+const MENU_ID = 'flag-post';
+const SYNC_ALARM = 'sync';
+
+const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now(), id: () => uuidv7() };
+const camera = createCamera({
+  now: () => performance.now(),
+  sleep: (ms) => new Promise((passed) => setTimeout(passed, ms)),
+  limited: !('getBrowserInfo' in browser.runtime),
+});
+let opening: ReturnType<typeof openStore> | undefined;
+const database = (): ReturnType<typeof openStore> => {
+  opening ??= openStore().catch((error: unknown) => {
+    opening = undefined; // the next gesture tries again
+    throw error;
+  });
+  return opening;
+};
+const deps = { database, clock, camera, readers: READERS };
+
+function gestureIn(tab: Tabs.Tab, kind: Gesture['kind'], rest: Partial<Gesture> = {}): Gesture | undefined {
+  const { id: tabId, windowId } = tab;
+  if (tabId === undefined || windowId === undefined) return undefined;
+  const { title: tabTitle = '', url: tabUrl = '' } = tab;
+  const base = { kind, at: Date.now(), tabId, windowId, tabUrl, tabTitle, frameId: 0, frameUrl: undefined };
+  return { ...base, withoutPicture: false, ...rest };
+}
+
+function fromMenu(info: Menus.OnClickData, tab: Tabs.Tab): Gesture | undefined {
+  const { frameId = 0, frameUrl, linkUrl, srcUrl, selectionText, targetElementId, modifiers = [] } = info;
+  const inFrame = frameId === 0 ? undefined : frameUrl;
+  const withoutPicture = modifiers.includes('Shift');
+  const rest = {
+    frameId,
+    frameUrl: inFrame,
+    linkUrl,
+    srcUrl,
+    selectionText,
+    targetElementId,
+    withoutPicture,
+  };
+  return gestureIn(tab, 'menu', rest);
+}
+
+async function activeTab(): Promise<Tabs.Tab | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  return tab;
+}
+
+async function createMenu(): Promise<void> {
+  await browser.contextMenus.removeAll();
+  const title = browser.i18n.getMessage('menu_flag');
+  // exactly one top-level item: a second folds both into a submenu, and the access key stops working
+  browser.contextMenus.create({ id: MENU_ID, title, contexts: ['all'] });
+}
+
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  void createMenu();
+  if (reason === 'install') void browser.tabs.create({ url: 'src/popup/index.html?view=tab' });
+});
+
+browser.contextMenus.onClicked.addListener((info, tab) => {
+  const gesture = info.menuItemId === MENU_ID && tab ? fromMenu(info, tab) : undefined;
+  if (gesture !== undefined) void flagPost(gesture, deps);
+});
+
+browser.commands.onCommand.addListener((command, given) => {
+  const withoutPicture = command === 'flag-without-picture';
+  void Promise.resolve(given ?? activeTab()).then((tab) => {
+    const gesture = tab && gestureIn(tab, 'shortcut', { withoutPicture });
+    return gesture && flagPost(gesture, deps);
+  });
+});
+
+async function answerUi(request: UiRequest): Promise<unknown> {
+  switch (request.type) {
+    case 'flag_active_tab': {
+      const tab = await activeTab();
+      const { withoutPicture } = request;
+      const gesture = tab && gestureIn(tab, 'popup', { withoutPicture });
+      return gesture ? flagPost(gesture, deps) : { ok: false, problem: { code: 'window_closed' } };
+    }
+    case 'sync_now':
+      return syncNow(deps);
+    case 'settings_changed':
+      return scheduleSync(SYNC_ALARM);
+  }
+}
+
+browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+  const ui = z.safeParse(UiRequest, message);
+  if (ui.success && fromOwnPage(sender)) return answerUi(ui.data);
+  const page = z.safeParse(PageRequest, message);
+  if (page.success && fromOwnContentScript(sender)) return undo(page.data.flagId, deps);
+  return undefined;
+});
+
+browser.alarms.onAlarm.addListener(({ name }) => {
+  if (name === SYNC_ALARM) void syncNow(deps);
+});
+
+void resume(deps);
+void scheduleSync(SYNC_ALARM);

@@ -2,3 +2,6 @@
 
 /** True only in the test build: the steps of a flag and of a sync can then be paused by name. */
 declare const __STEPS__: boolean;
+
+/** The extension API as page code sees it: no polyfill in there. Worker and UI import webextension-polyfill instead. */
+declare const browser: import('webextension-polyfill').Browser;

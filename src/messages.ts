@@ -3,7 +3,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import * as z from 'zod/mini';
 import type { Problem } from './errors';
-import { PageState } from './flag/capture';
 
 /** UI -> worker. */
 export const UiRequest = z.discriminatedUnion('type', [
@@ -18,18 +17,6 @@ export type UiRequest = z.infer<typeof UiRequest>;
 
 /** Toast in the page -> worker: take the flag just announced back. */
 export const PageRequest = z.object({ type: z.literal('undo'), flagId: z.string().check(z.maxLength(40)) });
-
-/** Worker -> the page's listener: what was right-clicked last. */
-export const PIN_REQUEST = 'flagpost:pin';
-
-/** The listener's answer. */
-export const Pinned = z.object({
-  /** Names the click; the reader asks for its element by it. Absent when nothing was right-clicked. */
-  token: z.optional(z.string()),
-  shiftKey: z.boolean(),
-  state: PageState,
-});
-export type Pinned = z.infer<typeof Pinned>;
 
 export type Reply =
   | { readonly ok: true; readonly flagId?: string }

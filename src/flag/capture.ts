@@ -26,6 +26,7 @@ export const CAPTURE_PROBLEMS = [
   'navigated',
   'scrolled',
   'page_changed',
+  'out_of_view',
   'state_unknown',
   'shot_refused',
   'shot_off',

@@ -75,3 +75,13 @@ export async function* flagsOf(db: Database, sessionId: string, chunk = 50): Asy
 function range(prefix: readonly string[]): IDBKeyRange {
   return IDBKeyRange.bound([...prefix, 0], [...prefix, Number.MAX_SAFE_INTEGER]);
 }
+
+/** The newest rows of all sessions: ids are ordered by time. */
+export async function recentRows(db: Database, limit: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let cursor = await db.transaction('rows').store.openCursor(null, 'prev'); cursor !== null; ) {
+    rows.push(cursor.value);
+    cursor = rows.length < limit ? await cursor.continue() : null;
+  }
+  return rows;
+}

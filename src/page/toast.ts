@@ -1,0 +1,83 @@
+// The confirmation in the page: a closed shadow root, the only trace of the extension that a page can see. Runs in the page.
+
+export interface ToastText {
+  readonly text: string;
+  readonly detail?: string | undefined;
+  readonly tone: 'good' | 'warning' | 'bad';
+  /** Label of the undo button; without it there is none. */
+  readonly undo?: string | undefined;
+  readonly undone?: string | undefined;
+  readonly dir: 'ltr' | 'rtl';
+}
+
+const SHOWN_MS = 6000;
+const CSS = `:host{all:initial!important;position:fixed!important;inset:auto 16px 16px auto!important;z-index:2147483647!important}
+div{box-sizing:border-box;display:flex;align-items:center;gap:12px;max-inline-size:min(420px,calc(100vw - 32px));padding:10px 14px;border-radius:10px;
+font:14px/1.4 system-ui,sans-serif;color:#fff;background:#16202e;border-inline-start:4px solid #35b37e;box-shadow:0 4px 20px #0006}
+.warning{border-color:#f0a92c}.bad{border-color:#e5484d}
+span{min-inline-size:0;overflow-wrap:anywhere}small{display:block;font-size:12px;color:#c3ccd8;max-block-size:2.8em;overflow:hidden}
+button{font:inherit;font-weight:600;color:#8ec5ff;background:none;border:0;padding:6px 8px;margin:-6px -6px -6px 0;border-radius:6px;cursor:pointer}
+button:hover{background:#ffffff1a}button:focus-visible{outline:2px solid #8ec5ff}`;
+
+let host: HTMLElement | undefined;
+
+/** Whether a toast was there and is now gone. */
+export function hideToast(): boolean {
+  const shown = host !== undefined;
+  host?.remove();
+  host = undefined;
+  return shown;
+}
+
+export function showToast(text: ToastText, undo: () => Promise<boolean>): void {
+  hideToast();
+  const own = document.createElement('div');
+  const root = own.attachShadow({ mode: 'closed' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(CSS);
+  root.adoptedStyleSheets = [sheet];
+  const box = document.createElement('div');
+  box.className = text.tone;
+  box.dir = text.dir;
+  box.setAttribute('role', 'status');
+  const words = document.createElement('span');
+  words.textContent = text.text;
+  if (text.detail !== undefined) {
+    const detail = document.createElement('small');
+    detail.dir = 'auto';
+    detail.textContent = text.detail;
+    words.append(detail);
+  }
+  box.append(words);
+  if (text.undo !== undefined) box.append(undoButton(text.undo, text.undone ?? '', words, undo));
+  root.append(box);
+  document.documentElement.append(own);
+  host = own;
+  setTimeout(() => {
+    if (host === own) hideToast();
+  }, SHOWN_MS);
+}
+
+function undoButton(
+  label: string,
+  undone: string,
+  words: Element,
+  undo: () => Promise<boolean>,
+): HTMLElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = label;
+  button.addEventListener('click', (event) => {
+    if (!event.isTrusted) return;
+    button.disabled = true;
+    undo().then(
+      (done) => {
+        if (done) words.textContent = undone;
+        button.remove();
+      },
+      // the worker is gone (the extension was updated): the flag stays, and the queue shows it
+      () => button.remove(),
+    );
+  });
+  return button;
+}

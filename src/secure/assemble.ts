@@ -1,0 +1,69 @@
+// From what the page and the browser gave to the record that commit 1 stores. Runs in the worker.
+import type { CaptureProblem, Collector, Environment } from '../flag/capture';
+import { dedupeKeys } from '../flag/identity';
+import type { PostDetails } from '../flag/post';
+import { type Clock, timeOf } from '../flag/time';
+import { identitiesOf, normalizeUrl } from '../platforms/addresses';
+import { platformOf } from '../platforms/hosts';
+import type { UnnumberedCapture } from '../queue/captures';
+import { accept } from './accept';
+import { localTime } from './environment';
+import type { Gesture } from './gesture';
+import type { Moment } from './moment';
+
+export interface Context {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly collector: Collector | undefined;
+  readonly environment: Environment;
+  readonly startedAt: number;
+  readonly clock: Clock;
+}
+
+const NOBODY: Collector = { analystId: '', unit: '', country: '' };
+
+/** The page as a whole, when nothing could be read of it: its address is known, that it is a post is not. */
+const UNREAD: PostDetails = { subject: 'website', adapterNote: 'not_read' };
+
+export function assemble(gesture: Gesture, moment: Moment | null, context: Context): UnnumberedCapture {
+  const { clock, collector, environment, id, sessionId, startedAt } = context;
+  const { post: read, page, alterations } = accept(moment?.read ?? {});
+  const post = read ?? UNREAD;
+  const pageUrl = (moment?.before.url ?? gesture.tabUrl).slice(0, 8192);
+  const normalizedUrl = normalizeUrl(post.postUrl ?? pageUrl);
+  const problems = new Set<CaptureProblem>(moment?.problems ?? ['state_unknown', 'read_failed']);
+  if (read === undefined) problems.add('read_failed');
+  const sameState = problems.size === 0;
+  if (collector === undefined) problems.add('profile_missing');
+  if (moment?.shotProblem === 'shot_off') problems.add('shot_off');
+  return {
+    schemaVersion: 1,
+    id,
+    sessionId,
+    flaggedAt: timeOf(startedAt),
+    flaggedAtLocal: localTime(startedAt),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    monotonicMs: clock.monotonic(),
+    collectedBy: collector ?? NOBODY,
+    platform: platformOf(gesture.frameUrl ?? pageUrl).platform,
+    pageUrl,
+    normalizedUrl,
+    dedupeKeys: dedupeKeys(identitiesOf(post, pageUrl), normalizedUrl),
+    post,
+    ...(page === undefined ? {} : { page }),
+    capture: {
+      startedAt: timeOf(startedAt),
+      endedAt: timeOf(clock.now()),
+      gesture: gesture.kind,
+      foundVia: moment?.pin.via ?? 'page',
+      ...(moment === null ? {} : { before: moment.before }),
+      ...(moment?.after === undefined ? {} : { after: moment.after }),
+      ...(moment?.rect === undefined ? {} : { rectCssPx: moment.rect }),
+      ...(gesture.frameUrl === undefined ? {} : { frameUrl: gesture.frameUrl.slice(0, 8192) }),
+      verified: sameState && moment !== null,
+      problems: [...problems],
+      alterations,
+    },
+    environment,
+  };
+}

@@ -1,0 +1,68 @@
+// One gesture from beginning to end: secure, announce, complete. Runs in the worker; every entry calls this and nothing else.
+
+import { problemOf } from '../errors';
+import type { Clock } from '../flag/time';
+import type { Reply } from '../messages';
+import { type Database, openDatabase } from '../queue/database';
+import { readTallies } from '../queue/read';
+import { storeError } from '../queue/transact';
+import { loadSettings, type Settings } from '../settings';
+import { step } from '../steps';
+import { announceProblem, announceSecured, showBadge } from './announce';
+import { complete } from './complete';
+import { readEnvironment } from './environment';
+import { type FlowDeps, secure } from './flow';
+import type { Gesture } from './gesture';
+import { currentSession } from './session';
+import type { Camera } from './shoot';
+import { watchTab } from './watch';
+
+export interface FlagDeps {
+  readonly database: () => Promise<Database>;
+  readonly clock: Clock;
+  readonly camera: Camera;
+  readonly readers: ReadonlySet<string>;
+}
+
+/** Opens the database; store_unavailable where the browser refuses (private window, damaged profile). */
+export async function openStore(): Promise<Database> {
+  return openDatabase().catch((error: unknown) => {
+    throw storeError(error);
+  });
+}
+
+export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply> {
+  const settings = await loadSettings();
+  try {
+    const db = await deps.database();
+    const secured = await secure(gesture, await flowDeps(db, settings, deps));
+    const { id, sessionId } = secured.capture;
+    const completed = complete(db, id, deps.clock);
+    await announceSecured(gesture, secured, settings);
+    await step('flag_announced');
+    await showBadge((await readTallies(db, sessionId)).draft);
+    await completed;
+    await step('flag_completed');
+    return { ok: true, flagId: id };
+  } catch (error) {
+    const problem = problemOf(error, 'read_failed');
+    await announceProblem(gesture, problem, settings);
+    return { ok: false, problem };
+  }
+}
+
+async function flowDeps(db: Database, settings: Settings, deps: FlagDeps): Promise<FlowDeps> {
+  const { camera, clock, readers } = deps;
+  const { profile } = settings;
+  return {
+    db,
+    clock,
+    camera,
+    readers,
+    watch: watchTab,
+    sessionId: () => currentSession(db, settings, clock),
+    collector: profile && { analystId: profile.pseudonym, unit: profile.unit, country: profile.country },
+    environment: await readEnvironment(false),
+    withoutPicture: settings.withoutPicture,
+  };
+}

@@ -1,0 +1,64 @@
+// From bytes to an artefact: digests of the exact stored bytes, sizes, and the reason where there are none. Runs in the worker.
+
+import { crc32, sha256 } from '../evidence/digest';
+import type { AbsentReason, ArtefactKind, PresentArtefact } from '../flag/artefact';
+import { type Clock, timeOf } from '../flag/time';
+import type { Evidence } from '../queue/captures';
+
+interface Made {
+  readonly flagId: string;
+  readonly seq: number;
+  readonly kind: ArtefactKind;
+  readonly role: 'evidentiary' | 'working';
+  readonly capturedAt: number;
+}
+
+export interface Derivation {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly derivedFrom: string;
+  readonly transform: string;
+}
+
+export async function present(
+  made: Made,
+  bytes: Uint8Array<ArrayBuffer>,
+  mediaType: string,
+  clock: Clock,
+  derivation?: Derivation,
+): Promise<Evidence> {
+  const artefact: PresentArtefact = {
+    schemaVersion: 1,
+    id: clock.id(),
+    ...made,
+    capturedAt: timeOf(made.capturedAt),
+    status: 'present',
+    mediaType,
+    sha256: await sha256(bytes),
+    crc32: crc32(bytes),
+    sizeBytes: bytes.length,
+    ...(derivation ?? pngSize(bytes)),
+  };
+  return { artefact, bytes: new Blob([bytes], { type: mediaType }) };
+}
+
+export function absent(made: Made, absentReason: AbsentReason, clock: Clock): Evidence {
+  const { capturedAt, ...rest } = made;
+  const artefact = {
+    schemaVersion: 1,
+    id: clock.id(),
+    ...rest,
+    capturedAt: timeOf(capturedAt),
+    status: 'absent',
+    absentReason,
+  } as const;
+  return { artefact };
+}
+
+/** Width and height from a PNG's header, at fixed places; nothing for anything else. */
+function pngSize(bytes: Uint8Array<ArrayBuffer>): { widthPx?: number; heightPx?: number } {
+  if (bytes.length < 24) return {};
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(0) !== 0x89504e47) return {};
+  return { widthPx: view.getUint32(16), heightPx: view.getUint32(20) };
+}
