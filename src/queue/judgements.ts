@@ -16,9 +16,17 @@ type Tx = WriteTransaction<(typeof STORES)[number]>;
 
 /** Keeps the form as far as it is filled. */
 export async function saveDraft(db: Database, flagId: string, draft: Draft, clock: Clock): Promise<void> {
-  await write(db, ['drafts'], (tx) =>
-    tx.objectStore('drafts').put({ flagId, draft, at: timeOf(clock.now()) }),
-  );
+  await write(db, ['drafts'], async (tx) => {
+    const put = tx.objectStore('drafts').put({ flagId, draft, at: timeOf(clock.now()) });
+    // asked for in the same breath: the popup may be gone before it could hear that the put is done
+    tx.commit();
+    await put;
+  });
+}
+
+/** Throws away what was typed since the last judgement. */
+export async function dropDraft(db: Database, flagId: string): Promise<void> {
+  await write(db, ['drafts'], (tx) => tx.objectStore('drafts').delete(flagId));
 }
 
 /** Who acts, where flags go from here on, and when. */
