@@ -20,7 +20,7 @@ interface Outcome {
 }
 
 function run(script: string, ...args: string[]): Outcome {
-  const env = { ...process.env, NO_UPDATE_NOTIFIER: '1' };
+  const env = { ...process.env, NO_UPDATE_NOTIFIER: '1', NO_COLOR: '1' };
   const options = { cwd: ROOT, env, encoding: 'utf8', maxBuffer: 64_000_000 } as const;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -55,7 +55,7 @@ function tests(): Outcome {
 }
 
 const STEPS: readonly (readonly [string, () => Outcome])[] = [
-  ['format and lint', () => run('@biomejs/biome/bin/biome', 'ci', '.')],
+  ['format and lint', () => run('@biomejs/biome/bin/biome', 'ci', '--colors=off', '.')],
   [
     'promises',
     () => run('oxlint/bin/oxlint', '--type-aware', '-D', 'typescript/no-floating-promises', 'src', 'test'),

@@ -1,7 +1,7 @@
 // The test projects: `unit` in node (DOM tests name happy-dom at their top), and one per browser.
 // Browser files run one after another: each has a screen, a browser and the machine's two cores to itself.
 import { defineConfig } from 'vitest/config';
-import { tally } from './tally-reporter';
+import { tally } from './tally-reporter.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const e2e = { root, fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000, retry: 0 };

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 export interface Bidi {
   send(method: string, params?: object): Promise<Record<string, unknown>>;
   /** Value of an expression (may be a promise) in a browsing context, carried over as JSON. */
-  evaluate(context: string, expression: string): Promise<unknown>;
+  readonly evaluate: (context: string, expression: string) => Promise<unknown>;
   end(): void;
 }
 
@@ -24,7 +24,7 @@ export async function connectBidi(url: string): Promise<Bidi> {
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const waiting = new Map<number, Waiting>();
   let last = 0;
-  socket.on('message', (data) => {
+  socket.on('message', (data: Buffer) => {
     const answer = JSON.parse(data.toString());
     const one = waiting.get(answer.id);
     waiting.delete(answer.id);

@@ -8,7 +8,7 @@ export interface Screen {
   /** xdotool with these arguments; its output. */
   xdo(...args: (string | number)[]): string;
   /** How many windows are shown, menus and popups among them. */
-  windows(): number;
+  readonly windows: () => number;
   /** The whole screen as a PNG file (needs ImageMagick). */
   picture(file: string): void;
   stop(): void;
