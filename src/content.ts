@@ -9,7 +9,8 @@ function remember(event: MouseEvent): void {
   if (!event.isTrusted) return;
   const path = event.composedPath();
   const [target] = path;
-  const box = target instanceof Element ? target.getBoundingClientRect() : undefined;
+  // through the prototype: a form field named like the method would be called in its place
+  const box = target instanceof Element ? Element.prototype.getBoundingClientRect.call(target) : undefined;
   const click: Click = {
     path,
     at: Date.now(),

@@ -3,6 +3,7 @@
 import type { PageState, Rect } from '../flag/capture';
 import type { PageMetadata, PostDetails } from '../flag/post';
 import type { Found, Platform } from '../platforms/platform';
+import { all, property } from '../platforms/reading';
 import { choose, type Gesture } from './choose';
 import { readMetadata } from './metadata';
 import { createWatch } from './state';
@@ -61,15 +62,14 @@ interface Located extends Pinned {
 }
 
 const rectOf = (element: Element): Rect => {
-  const { x, y, width, height } = element.getBoundingClientRect();
+  const { x, y, width, height } = Element.prototype.getBoundingClientRect.call(element);
   return { x, y, w: width, h: height };
 };
 
 function linksOf(root: Element): string {
-  const links = root.querySelectorAll<HTMLAnchorElement>('a[href]');
-  return Array.from(links)
-    .slice(0, 8)
-    .map((link) => link.href)
+  const links = all(root, 'a[href]').slice(0, 8);
+  return links
+    .map((link) => String(property(HTMLAnchorElement, 'href', link)))
     .join(' ')
     .slice(0, 1000);
 }
@@ -98,7 +98,7 @@ export function createReader(platforms: readonly Platform[]): Reader {
     state: state(),
     rect: rectOf(root),
     targetRect: target && rectOf(target),
-    connected: root.isConnected,
+    connected: property(Node, 'isConnected', root) === true,
     links: linksOf(root),
   });
   return {
@@ -140,7 +140,9 @@ export function createReader(platforms: readonly Platform[]): Reader {
       return { superseded };
     },
     frameRect(frameUrl) {
-      const frames = [...document.querySelectorAll('iframe')].filter(({ src }) => src === frameUrl);
+      const frames = all(document, 'iframe').filter(
+        (frame) => property(HTMLIFrameElement, 'src', frame) === frameUrl,
+      );
       const [frame] = frames;
       return frame !== undefined && frames.length === 1 ? rectOf(frame) : null;
     },

@@ -1,5 +1,6 @@
 // The state of the document at one instant, and a count of what could have changed the picture. Runs in the page.
 import type { PageState } from '../flag/capture';
+import { property } from '../platforms/reading';
 
 const MOVES = ['scroll', 'resize', 'popstate', 'hashchange', 'visibilitychange', 'pagehide'] as const;
 
@@ -13,17 +14,26 @@ export function createWatch(): () => PageState {
   for (const type of MOVES) addEventListener(type, count, { capture: true, passive: true });
   // pushState and replaceState raise no event of their own; the Navigation API sees them where there is one
   if ('navigation' in globalThis) navigation?.addEventListener('currententrychange', count);
+  const root = rootElement();
+  const size = (name: string): number => Number(property(Element, name, root));
   return () => ({
     url: location.href,
-    title: document.title,
+    title: String(property(Document, 'title', document)).slice(0, 2000),
     documentId,
     scroll: { x: scrollX, y: scrollY },
     viewport: { w: innerWidth, h: innerHeight },
     document: {
-      w: document.documentElement.scrollWidth,
-      h: document.documentElement.scrollHeight,
+      w: size('scrollWidth'),
+      h: size('scrollHeight'),
     },
     devicePixelRatio,
     events,
   });
+}
+
+/** Not `document.documentElement`: a page may name an image that, and would be asked instead. */
+export function rootElement(): Element {
+  const root = property(Document, 'documentElement', document);
+  if (!(root instanceof Element)) throw new TypeError('the document has no root');
+  return root;
 }

@@ -1,4 +1,5 @@
 // The confirmation in the page: a closed shadow root, the only trace of the extension that a page can see. Runs in the page.
+import { rootElement } from './state';
 
 export interface ToastText {
   readonly text: string;
@@ -29,33 +30,42 @@ export function hideToast(): boolean {
   return shown;
 }
 
+/** Through the prototype: a page may have named a form field "createElement". */
+function make<K extends 'div' | 'span' | 'small' | 'button'>(name: K): HTMLElementTagNameMap[K] {
+  return Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[K];
+}
+
 export function showToast(text: ToastText, undo: () => Promise<boolean>): void {
   hideToast();
-  const own = document.createElement('div');
+  const own = make('div');
   const root = own.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(CSS);
   root.adoptedStyleSheets = [sheet];
-  const box = document.createElement('div');
+  root.append(boxOf(text, undo));
+  Element.prototype.append.call(rootElement(), own);
+  host = own;
+  setTimeout(() => {
+    if (host === own) hideToast();
+  }, SHOWN_MS);
+}
+
+function boxOf(text: ToastText, undo: () => Promise<boolean>): HTMLElement {
+  const box = make('div');
   box.className = text.tone;
   box.dir = text.dir;
   box.setAttribute('role', 'status');
-  const words = document.createElement('span');
+  const words = make('span');
   words.textContent = text.text;
   if (text.detail !== undefined) {
-    const detail = document.createElement('small');
+    const detail = make('small');
     detail.dir = 'auto';
     detail.textContent = text.detail;
     words.append(detail);
   }
   box.append(words);
   if (text.undo !== undefined) box.append(undoButton(text.undo, text.undone ?? '', words, undo));
-  root.append(box);
-  document.documentElement.append(own);
-  host = own;
-  setTimeout(() => {
-    if (host === own) hideToast();
-  }, SHOWN_MS);
+  return box;
 }
 
 function undoButton(
@@ -64,7 +74,7 @@ function undoButton(
   words: Element,
   undo: () => Promise<boolean>,
 ): HTMLElement {
-  const button = document.createElement('button');
+  const button = make('button');
   button.type = 'button';
   button.textContent = label;
   button.addEventListener('click', (event) => {

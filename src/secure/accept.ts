@@ -23,12 +23,17 @@ function capOf(field: string): number {
 
 function cleanText(value: string, field: string, note: Note): string {
   const max = capOf(field);
-  const cut = value.length > max ? value.slice(0, max) : value;
+  const cut = value.length > max ? cutAt(value, max) : value;
   if (cut !== value) note('truncated', field);
   const whole = cut.toWellFormed();
-  // a cut can split a pair by itself: only what the page itself got wrong is called that
-  if (whole !== cut && !value.slice(0, max).isWellFormed()) note('well_formed', field);
+  if (whole !== cut) note('well_formed', field);
   return whole;
+}
+
+/** Never between the halves of a pair: that would be our damage, not the page's. */
+function cutAt(value: string, max: number): string {
+  const last = value.charCodeAt(max - 1);
+  return value.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
 }
 
 function isWebAddress(value: string): boolean {
