@@ -1,0 +1,75 @@
+// Text of an element as a reader sees it: emoji from their alternative text, a line per block. Runs in the page.
+// Nothing is cleaned: direction marks and broken surrogates stay for whoever stores it. Changes nothing.
+import { closest, property } from './reading';
+
+/** More than any post; a page may hold a node of many megabytes. */
+export const LONGEST_TEXT = 200_000;
+
+const BLOCK =
+  'address,article,aside,blockquote,dd,div,dt,figure,h1,h2,h3,h4,h5,h6,header,footer,li,main,p,pre,section,td,tr';
+const UNSEEN = /^(?:script|style|noscript|template|textarea|select|svg)$/i;
+
+export interface Look {
+  /** True where the page keeps spaces and line ends as written (white-space: pre-wrap). */
+  readonly asWritten?: boolean;
+  /** Elements that are left out with all that is in them. */
+  readonly without?: ((el: Element) => boolean) | undefined;
+}
+
+export function displayedText(root: Element | null | undefined, look: Look = {}): string {
+  const said: Said = { parts: [], size: 0, last: '\n', block: null };
+  if (root) walk(root, look, said, 0);
+  return trimmed(said.parts.join(''));
+}
+
+interface Said {
+  readonly parts: string[];
+  size: number;
+  /** The last character. */
+  last: string;
+  /** The block that the last words stand in. */
+  block: Element | null;
+}
+
+function walk(root: Element | ShadowRoot, look: Look, said: Said, depth: number): void {
+  const acceptNode = (node: Node): number =>
+    node instanceof Element &&
+    (UNSEEN.test(String(property(Element, 'tagName', node))) || look.without?.(node))
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT;
+  const walker = Document.prototype.createTreeWalker.call(document, root, 5, acceptNode);
+  for (let node: Node | null = root; node && said.size < LONGEST_TEXT; node = walker.nextNode()) {
+    if (node instanceof Text) words(node, node.data, look, said);
+    else if (node instanceof HTMLImageElement) words(node, node.alt, look, said);
+    else if (node instanceof HTMLBRElement) say('\n', said);
+    const shadow = node instanceof Element ? property(Element, 'shadowRoot', node) : null;
+    if (shadow instanceof ShadowRoot && depth < 20) walk(shadow, look, said, depth + 1);
+  }
+}
+
+function words(node: Node, data: string, { asWritten }: Look, said: Said): void {
+  const parent = property(Node, 'parentElement', node);
+  const block = parent instanceof Element ? closest(parent, BLOCK) : null;
+  let part = data.slice(0, LONGEST_TEXT - said.size);
+  if (!asWritten) part = part.replace(/[ \t\r\n\f]+/g, ' ');
+  if (block !== said.block) {
+    if (/^\s*$/.test(part)) return;
+    if (said.last !== '\n') say('\n', said);
+    said.block = block;
+  }
+  say(asWritten || !/\s/.test(said.last) ? part : part.replace(/^ /, ''), said);
+}
+
+function say(part: string, said: Said): void {
+  said.parts.push(part);
+  said.size += part.length;
+  said.last = part.at(-1) ?? said.last;
+}
+
+/** Without blanks and line ends around it. */
+function trimmed(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && ' \n\t\r'.includes(text.charAt(start))) start++;
+  while (end > start && ' \n\t\r'.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
