@@ -16,7 +16,7 @@ function firefoxManifest(): object {
   const flagPost = { ...shared.commands['flag-post'], suggested_key: { default: 'Ctrl+Alt+9' } };
   return {
     ...shared,
-    permissions: shared.permissions.map((name) => (name === 'contextMenus' ? 'menus' : name)),
+    permissions: [...shared.permissions, 'menus'], // menus.getTargetElement; the menu itself is contextMenus in both
     background: { scripts: [shared.background.service_worker], type: 'module' },
     commands: { ...shared.commands, 'flag-post': flagPost },
     incognito: 'not_allowed', // IndexedDB cannot be opened in a private window
