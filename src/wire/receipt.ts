@@ -38,5 +38,6 @@ export const ArtefactResult = z.object({
   status: z.enum(['stored', 'refused']),
   problem: z.optional(ProblemDetails),
 });
+export type ArtefactResult = z.infer<typeof ArtefactResult>;
 export const PackReceipt = z.object({ results: z.array(ArtefactResult) });
 export type PackReceipt = z.infer<typeof PackReceipt>;
