@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   chromium = await launchChromium({ extension: builtExtension('chrome'), screen, site });
-  own = await chromium.openOwn('privacy.html');
+  own = await chromium.openOwn('manifest.json');
   await own.evaluate(`chrome.storage.local.set({ settings: {
     withoutPicture: false, openForm: false, toast: 'listed', autoSync: false,
     profile: { pseudonym: 'kestrel', unit: 'Unit 7', country: 'NL' } } })`);
