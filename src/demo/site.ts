@@ -11,7 +11,7 @@ export interface Answer {
   readonly body: string | Uint8Array;
 }
 
-/** "host/path" -> an HTML page or a whole answer; "host/*" answers for every other path of the host. */
+/** "host/path" -> an HTML page or a whole answer; "host/*" answers for the host's other paths, "*" for all else. */
 export type Pages = Readonly<Record<string, string | Answer>>;
 
 export interface SiteRequest {
@@ -40,7 +40,10 @@ export async function startSite(initial: Pages): Promise<Site> {
     const path = request.url ?? '/';
     requests.push({ method: request.method ?? 'GET', host, path });
     const found =
-      pages[`${host}${path}`] ?? pages[`${host}${path.replace(/\?.*/u, '')}`] ?? pages[`${host}/*`];
+      pages[`${host}${path}`] ??
+      pages[`${host}${path.replace(/\?.*/u, '')}`] ??
+      pages[`${host}/*`] ??
+      pages['*'];
     const { status, headers, body } = answerOf(found);
     response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(body);
   };

@@ -32,7 +32,8 @@ function namedKeys(text: string): string[] {
 
 /** Keys that no string, template or manifest entry can stand for. */
 function unusedKeys(keys: readonly string[], text: string): string[] {
-  const whole = new Set([...text.matchAll(/['"](\w+)['"]|__MSG_(\w+)__/gu)].map(([, a, b]) => a ?? b));
+  const literals = [...text.matchAll(/['"](\w+)['"]/gu)].map(([, key]) => key);
+  const whole = new Set([...literals, ...namedKeys(text)]);
   const templates = [...text.matchAll(/`(\w*\$\{[^`]*)`/gu)].map(
     ([, template = '']) =>
       new RegExp(`^${template.replace(/\$\{[^}]*\}/gu, '\\w+').replace(/[^\w\\+]/gu, '.')}$`, 'u'),
