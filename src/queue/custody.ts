@@ -1,22 +1,15 @@
-// Custody events of looking, which change nothing else. Runs in the UI.
-
-import { timeOf } from '../flag/time';
+// Reads the custody log in order, in chunks. Runs in the UI and the worker.
+import type { CustodyEvent } from '../evidence/custody';
 import type { Database } from './database';
-import type { Acting } from './judgements';
-import { append } from './log';
-import { write } from './transact';
 
-/** Logs that the analyst had a flag's picture shown unblurred. */
-export async function recordReveal(
-  db: Database,
-  flagId: string,
-  sha256: string,
-  { actor, clock }: Pick<Acting, 'actor' | 'clock'>,
-): Promise<void> {
-  const at = timeOf(clock.now());
-  await write(db, ['custody'], (tx) =>
-    append(tx.objectStore('custody'), [
-      { at, actor, type: 'revealed', subject: { flagId }, detail: { sha256 } },
-    ]),
-  );
+/** From event `start` up to the end as it is when it gets there; `chunk` events are in memory at a time. */
+export async function* readCustody(db: Database, start = 0, chunk = 500): AsyncGenerator<CustodyEvent> {
+  let from = start;
+  for (;;) {
+    const events = await db.getAll('custody', IDBKeyRange.lowerBound(from), chunk);
+    yield* events;
+    const last = events.at(-1);
+    if (last === undefined) return;
+    from = last.n + 1;
+  }
 }

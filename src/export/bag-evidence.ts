@@ -1,0 +1,76 @@
+// Puts a flag's artefacts into the bag, each checked against the digest taken at capture. Runs anywhere.
+// One that is gone or damaged is left out and reported, never written as if it were sound.
+import { FlagpostError, type Problem } from '../errors';
+import { sha256 } from '../evidence/digest';
+import { artefactFilename, type PresentArtefact } from '../flag/artefact';
+import type { Flag } from '../flag/flag';
+import type { BagManifest } from './bag-tags';
+import type { Profile, SessionSource, Whole } from './exporter';
+import { type ExportedArtefact, knowsArtefact, leftBehind } from './profile';
+
+export interface EvidenceRun {
+  readonly source: SessionSource;
+  readonly profile: Profile;
+  readonly bag: BagManifest;
+  readonly signal: AbortSignal;
+  readonly problems: Problem[];
+  files: number;
+}
+
+export async function writeEvidence(run: EvidenceRun, flag: Flag): Promise<ExportedArtefact[]> {
+  const done: ExportedArtefact[] = [];
+  const names = new Set<string>();
+  for (const artefact of flag.artefacts.filter((one) => knowsArtefact(run.profile, one))) {
+    run.signal.throwIfAborted();
+    const left = leftBehind(run.profile, flag, artefact);
+    if (artefact.status === 'absent' || left !== undefined) {
+      done.push({ artefact, left: left ?? 'not_captured' });
+      continue;
+    }
+    done.push(await writeArtefact(run, artefact, pathOf(flag.capture.seq, artefact, names)));
+  }
+  return done;
+}
+
+async function writeArtefact(
+  run: EvidenceRun,
+  artefact: PresentArtefact,
+  path: string,
+): Promise<ExportedArtefact> {
+  const whole = await intactBytes(run.source, artefact);
+  if (whole === undefined) {
+    const file = path.slice(path.lastIndexOf('/') + 1);
+    run.problems.push({ code: 'artefact_lost', params: { file } });
+    return { artefact, left: 'artefact_lost' };
+  }
+  await run.bag.file(path, whole);
+  run.files += 1;
+  return { artefact, path };
+}
+
+/** The bytes, when they are there and still hash to what was recorded at capture. */
+async function intactBytes(source: SessionSource, artefact: PresentArtefact): Promise<Whole | undefined> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = new Uint8Array(await (await source.artefact(artefact.sha256)).arrayBuffer());
+  } catch (error) {
+    // gone from the store, or the file behind the Blob cannot be read any more
+    if (error instanceof FlagpostError && error.code === 'artefact_lost') return undefined;
+    if (error instanceof DOMException && error.name.startsWith('NotReadable')) return undefined;
+    if (error instanceof DOMException && error.name === 'NotFoundError') return undefined;
+    throw error;
+  }
+  const digest = await sha256(bytes);
+  return digest === artefact.sha256 ? { bytes, sha256: digest } : undefined;
+}
+
+/** Pictures in one folder, anything else in another; a second one of a kind gets a number. */
+function pathOf(seq: number, artefact: PresentArtefact, names: Set<string>): string {
+  const folder = artefact.mediaType.startsWith('image/') ? 'pictures' : 'files';
+  const name = artefactFilename(seq, artefact);
+  const dot = name.lastIndexOf('.');
+  let unique = name;
+  for (let n = 2; names.has(unique); n += 1) unique = `${name.slice(0, dot)}-${n}${name.slice(dot)}`;
+  names.add(unique);
+  return `data/${folder}/${unique}`;
+}

@@ -1,0 +1,89 @@
+// The session as a BagIt bag (RFC 8493) that `sha256sum -c` accepts: one pass over the flags, pictures as they come.
+// Runs anywhere. A picture that is gone or damaged is left out, named and counted; it never stops the export.
+import type { Problem } from '../errors';
+import { jcsHash } from '../evidence/custody';
+import type { Capture } from '../flag/capture';
+import { FLAG_STATES, type FlagState } from '../flag/states';
+import { timeOf } from '../flag/time';
+import { type EvidenceRun, writeEvidence } from './bag-evidence';
+import { openManifest, writeTags } from './bag-tags';
+import { csvHeader, csvRow } from './columns';
+import type { Exporter } from './exporter';
+import { ndjsonLine } from './ndjson';
+import { carriesFlag, type Exported } from './profile';
+import { type Counts, readmeText } from './readme';
+
+/** What one run carries along. */
+interface Run extends EvidenceRun {
+  readonly states: Record<FlagState, number>;
+  exported: number;
+}
+
+export const bagExporter: Exporter = {
+  id: 'bag',
+  profiles: ['internal', 'partner'],
+
+  async write(source, profile, sink, signal, now) {
+    const bag = await openManifest(sink);
+    const states = Object.fromEntries(FLAG_STATES.map((state) => [state, 0])) as Record<FlagState, number>;
+    const run: Run = { source, profile, bag, signal, problems: [], states, exported: 0, files: 0 };
+    await writeFlags(run);
+    if (profile === 'internal') await writeCustody(run);
+    if (run.problems.length > 0) await bag.file('data/problems.txt', problemsText(run.problems));
+    await bag.file('data/README.txt', readmeText(profile, source.session.id, countsOf(run)));
+    signal.throwIfAborted();
+    const date = timeOf(now).slice(0, 10);
+    const manifestSha256 = await writeTags(bag, sink, { session: source.session, profile, date });
+    return { flags: run.exported, problems: run.problems, manifestSha256 };
+  },
+};
+
+async function writeFlags(run: Run): Promise<void> {
+  const { source, profile, bag, signal } = run;
+  const csv = await bag.open('data/flags.csv');
+  const ndjson = await bag.open('data/flags.ndjson');
+  await csv.write(csvHeader(profile));
+  for await (const flag of source.flags()) {
+    signal.throwIfAborted();
+    run.states[flag.row.flagState] += 1;
+    if (!carriesFlag(profile, flag)) continue;
+    const evidence = await writeEvidence(run, flag);
+    const exported: Exported = { flag, evidence, captureSha256: captureDigest(flag.capture) };
+    await csv.write(csvRow(profile, exported));
+    await ndjson.write(ndjsonLine(profile, exported));
+    run.exported += 1;
+  }
+  signal.throwIfAborted();
+  await csv.close();
+  await ndjson.close();
+}
+
+/** As the custody log has it. */
+function captureDigest(capture: Capture): string | undefined {
+  try {
+    return jcsHash(capture);
+  } catch {
+    // a lone surrogate or a number that JSON lacks: there is no canonical form, so there is no such digest
+    return undefined;
+  }
+}
+
+async function writeCustody({ source, bag, signal }: Run): Promise<void> {
+  const file = await bag.open('data/custody.ndjson');
+  for await (const event of source.custody()) {
+    signal.throwIfAborted();
+    await file.write(`${JSON.stringify(event)}\n`);
+  }
+  await file.close();
+}
+
+function problemsText(problems: readonly Problem[]): string {
+  const lines = problems.map(({ code, params }) => `${code}  ${params?.file ?? ''}`);
+  const head =
+    'These files are not in the export: the stored bytes are gone or no longer match their SHA-256.';
+  return `${head}\n\n${lines.join('\n')}\n`;
+}
+
+function countsOf({ states, exported, files, problems }: Run): Counts {
+  return { states, exported, files, lost: problems.length };
+}

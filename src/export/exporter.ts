@@ -1,0 +1,69 @@
+// What an exporter is, what it reads from and what it writes to. Runs anywhere.
+// Everything streams: a session is up to 64 GB, and nobody here holds more than a flag, a picture and a block of text.
+import type { Problem } from '../errors';
+import type { CustodyEvent } from '../evidence/custody';
+import type { Flag } from '../flag/flag';
+import type { Session } from '../flag/session';
+
+/** Who the files are for: the unit itself (everything), or a partner (the post's crop and text, nothing of the analyst). */
+export const PROFILES = ['internal', 'partner'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+/** An event of another session: only what keeps the chain of hashes checkable. */
+export type CustodyLink = Pick<CustodyEvent, 'n' | 'prev' | 'hash'>;
+
+export interface SessionSource {
+  readonly session: Session;
+  /** In order of their evidence number, read as they are asked for. */
+  flags(): AsyncIterable<Flag>;
+  /** The stored bytes, unchecked. Throws FlagpostError artefact_lost when they are gone. */
+  artefact(sha256: string): Promise<Blob>;
+  /** The session's part of the custody log, in order. */
+  custody(): AsyncIterable<CustodyEvent | CustodyLink>;
+}
+
+/** Of the exact bytes written. */
+export interface Written {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/** Bytes whose digest is already known. */
+export interface Whole {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly sha256: string;
+}
+
+/** A text file that grows while other files are written. */
+export interface GrowingFile {
+  write(text: string): Promise<void>;
+  close(): Promise<Written>;
+}
+
+/** Where the files go. Paths are relative, ASCII, with `/`; anything else throws. Resolves when the bytes are taken. */
+export interface FileSink {
+  file(path: string, content: string | Whole): Promise<Written>;
+  open(path: string): Promise<GrowingFile>;
+}
+
+export interface Summary {
+  /** How many flags the files carry. */
+  readonly flags: number;
+  /** What could not be exported; everything else was. */
+  readonly problems: readonly Problem[];
+  /** Of the list of files: names the whole export. */
+  readonly manifestSha256: string;
+}
+
+export interface Exporter {
+  readonly id: string;
+  readonly profiles: readonly Profile[];
+  /** `now` in epoch ms. Rejects with the signal's reason when it is aborted, with the sink's error when that fails. */
+  write(
+    source: SessionSource,
+    profile: Profile,
+    sink: FileSink,
+    signal: AbortSignal,
+    now: number,
+  ): Promise<Summary>;
+}

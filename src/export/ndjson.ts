@@ -1,0 +1,118 @@
+// flags.ndjson: one flag a line, exactly as recorded. Runs anywhere.
+// The partner's record is built from named parts, never by taking parts away from the whole.
+import type { PostDetails } from '../flag/post';
+import { categoryOf } from '../flag/taxonomy';
+import type { Profile } from './exporter';
+import { type Exported, type ExportedArtefact, placeOf, purposesConsidered } from './profile';
+
+export function ndjsonLine(profile: Profile, exported: Exported): string {
+  const record = profile === 'internal' ? internalRecord(exported) : partnerRecord(exported);
+  return `${JSON.stringify(record)}\n`;
+}
+
+/** The flag as assembled. `captureSha256` is over the canonical JSON (RFC 8785) of `capture`. */
+function internalRecord({ flag, evidence, captureSha256 }: Exported): object {
+  return {
+    schemaVersion: 1,
+    profile: 'internal',
+    flagId: flag.capture.id,
+    state: flag.row.flagState,
+    status: flag.row.status,
+    captureSha256,
+    capture: flag.capture,
+    judgement: flag.judgement,
+    artefacts: evidence.map(artefactRecord),
+  };
+}
+
+function artefactRecord(exported: ExportedArtefact): object {
+  if (exported.path !== undefined) return { ...exported.artefact, file: exported.path };
+  return { ...exported.artefact, notExported: exported.left };
+}
+
+function partnerRecord(exported: Exported): object {
+  const { flag, captureSha256 } = exported;
+  const { capture } = flag;
+  return {
+    schemaVersion: 1,
+    profile: 'partner',
+    flagId: capture.id,
+    seq: capture.seq,
+    sessionId: capture.sessionId,
+    state: flag.row.flagState,
+    instrument: 'referral',
+    flaggedAt: capture.flaggedAt,
+    verified: capture.capture.verified,
+    unit: { name: capture.collectedBy.unit, country: capture.collectedBy.country },
+    captureSha256,
+    platform: capture.platform,
+    post: partnerPost(capture.post),
+    judgement: partnerJudgement(exported),
+    screenshot: partnerScreenshot(exported),
+  };
+}
+
+function partnerPost(post: PostDetails): object {
+  const { author, channel, quoted } = post;
+  return {
+    subject: post.subject,
+    postUrl: post.postUrl,
+    postUrlSource: post.postUrlSource,
+    postId: post.postId,
+    author: author && personOf(author),
+    channel: channel && { id: channel.id, name: channel.name, url: channel.url },
+    postedAt: post.postedAt,
+    postedAtSource: post.postedAtSource,
+    edited: post.edited,
+    text: post.text,
+    textTruncated: post.textTruncated,
+    language: post.language,
+    hashtags: post.hashtags,
+    quoted: quoted && {
+      relation: quoted.relation,
+      postUrl: quoted.postUrl,
+      postId: quoted.postId,
+      author: quoted.author && personOf(quoted.author),
+      text: quoted.text,
+    },
+  };
+}
+
+function personOf(author: NonNullable<PostDetails['author']>): object {
+  return {
+    id: author.id,
+    handle: author.handle,
+    displayName: author.displayName,
+    profileUrl: author.profileUrl,
+  };
+}
+
+function partnerJudgement({ flag: { judgement } }: Exported): object | undefined {
+  if (judgement === undefined) return undefined;
+  const category = categoryOf(judgement.category);
+  return {
+    category: judgement.category,
+    tcoGrounds: judgement.tcoGrounds,
+    dsaCategory: category?.dsaCategory,
+    dsaKeywords: category && [category.dsaKeyword],
+    severity: judgement.severity,
+    imminentThreat: judgement.imminentThreat,
+    confidence: judgement.confidence,
+    group: judgement.group,
+    reason: judgement.reason,
+    exclusionConsidered: {
+      purposes: purposesConsidered(judgement),
+      conclusion: judgement.exclusionConsidered.conclusion,
+    },
+  };
+}
+
+/** The crop and when it was taken; not what it was cut from. */
+function partnerScreenshot(exported: Exported): object {
+  const found = placeOf(exported, 'screenshot_post');
+  if (found.path === undefined) return { notExported: found.left };
+  const artefact = exported.evidence.find(({ path }) => path === found.path)?.artefact;
+  if (artefact?.status !== 'present') return { notExported: 'not_captured' };
+  const { mediaType, sizeBytes, widthPx, heightPx, capturedAt } = artefact;
+  return { file: found.path, sha256: found.sha256, mediaType, sizeBytes, widthPx, heightPx, capturedAt };
+}

@@ -1,0 +1,65 @@
+// What a profile lets out: which flags, which of their artefacts. Runs anywhere.
+// A partner gets what is named here and in the partner records; what is not named stays inside.
+import type { AbsentReason, Artefact, PresentArtefact } from '../flag/artefact';
+import type { Flag } from '../flag/flag';
+import type { Judgement } from '../flag/judgement';
+import { LAWFUL_PURPOSES } from '../flag/taxonomy';
+import type { Profile } from './exporter';
+
+/** A flag on its way into the files: what became of each of its artefacts. */
+export interface Exported {
+  readonly flag: Flag;
+  readonly evidence: readonly ExportedArtefact[];
+  /** SHA-256 of the capture's canonical JSON, as the custody log has it; undefined when it has no canonical form. */
+  readonly captureSha256: string | undefined;
+}
+
+export type NotExported = AbsentReason | 'not_captured' | 'not_verified' | 'working_copy' | 'artefact_lost';
+
+export type ExportedArtefact =
+  | { readonly artefact: PresentArtefact; readonly path: string }
+  | { readonly artefact: Artefact; readonly path?: undefined; readonly left: NotExported };
+
+/** A flag that was judged and neither held nor discarded. */
+export function isReady(flag: Flag): flag is Flag & { readonly judgement: Judgement } {
+  return flag.row.flagState === 'ready' && flag.judgement !== undefined;
+}
+
+export function carriesFlag(profile: Profile, flag: Flag): boolean {
+  return profile === 'internal' || isReady(flag);
+}
+
+/** Whether the profile knows of this artefact at all. */
+export function knowsArtefact(profile: Profile, artefact: Artefact): boolean {
+  return profile === 'internal' || artefact.kind === 'screenshot_post';
+}
+
+/** Why the bytes of an artefact stay behind; undefined when they are to be exported. */
+export function leftBehind(profile: Profile, flag: Flag, artefact: Artefact): NotExported | undefined {
+  if (artefact.status === 'absent') return artefact.absentReason;
+  if (artefact.role === 'working') return 'working_copy';
+  // the crop of an unverified capture may show another tab, or another post
+  if (profile === 'partner' && !flag.capture.capture.verified) return 'not_verified';
+  return undefined;
+}
+
+/** Where an artefact went, or why there is none. */
+interface Place {
+  readonly path?: string;
+  readonly sha256?: string;
+  readonly left?: NotExported;
+}
+
+export function placeOf({ evidence }: Exported, kind: Artefact['kind']): Place {
+  const found = evidence.filter(({ artefact }) => artefact.kind === kind);
+  for (const { artefact, path } of found) {
+    if (path !== undefined && artefact.status === 'present') return { path, sha256: artefact.sha256 };
+  }
+  const first = found[0];
+  return { left: first !== undefined && first.path === undefined ? first.left : 'not_captured' };
+}
+
+export function purposesConsidered(judgement: Judgement | undefined): readonly string[] {
+  const considered = judgement?.exclusionConsidered;
+  return LAWFUL_PURPOSES.filter((purpose) => considered?.[purpose] === true);
+}
