@@ -6,7 +6,7 @@ import { closest, property } from './reading';
 export const LONGEST_TEXT = 200_000;
 
 const BLOCK =
-  'address,article,aside,blockquote,dd,div,dt,figure,h1,h2,h3,h4,h5,h6,header,footer,li,main,p,pre,section,td,tr';
+  'article,aside,blockquote,dd,div,dt,figure,h1,h2,h3,h4,h5,h6,header,footer,li,main,p,pre,section,td';
 const UNSEEN = /^(?:script|style|noscript|template|textarea|select|svg)$/i;
 
 export interface Look {
@@ -19,7 +19,7 @@ export interface Look {
 export function displayedText(root: Element | null | undefined, look: Look = {}): string {
   const said: Said = { parts: [], size: 0, last: '\n', block: null };
   if (root) walk(root, look, said, 0);
-  return trimmed(said.parts.join(''));
+  return said.parts.join('').trim();
 }
 
 interface Said {
@@ -64,12 +64,4 @@ function say(part: string, said: Said): void {
   said.parts.push(part);
   said.size += part.length;
   said.last = part.at(-1) ?? said.last;
-}
-
-/** Without blanks and line ends around it. */
-function trimmed(text: string): string {
-  let [start, end] = [0, text.length];
-  while (start < end && ' \n\t\r'.includes(text.charAt(start))) start++;
-  while (end > start && ' \n\t\r'.includes(text.charAt(end - 1))) end--;
-  return text.slice(start, end);
 }

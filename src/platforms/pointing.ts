@@ -12,7 +12,7 @@ export interface Pointed {
   readonly target?: Element | undefined;
 }
 
-type Hint = Extract<From, { kind: 'hint' }>;
+export type Hint = Extract<From, { kind: 'hint' }>;
 
 /** What `from` points at among these posts; null when it is none of them. A click may be anywhere on the page. */
 export function pointed(from: From, posts: () => readonly Element[]): Pointed | null {
@@ -28,72 +28,52 @@ function at(target: Element, via: FoundVia): Pointed {
   return { path, via, target };
 }
 
-const inside = (el: Element, posts: readonly Element[]): boolean => posts.some((post) => contains(post, el));
-
 function byFocus(posts: readonly Element[]): Pointed | null {
-  let active = property(Document, 'activeElement', document);
-  for (let depth = 0; active instanceof Element && depth < 20; depth++) {
-    const shadow: unknown = property(Element, 'shadowRoot', active);
-    const inner = shadow instanceof ShadowRoot ? shadow.activeElement : null;
-    if (!inner) break;
-    active = inner;
-  }
-  if (active instanceof Element && at(active, 'focused').path.some((el) => posts.includes(el)))
-    return at(active, 'focused');
+  const inPost = (el: unknown): el is Element =>
+    el instanceof Element && posts.some((post) => contains(post, el));
+  const active = property(Document, 'activeElement', document);
+  if (inPost(active)) return at(active, 'focused');
   const hovered = all(document, ':hover').at(-1);
-  if (hovered && inside(hovered, posts)) return at(hovered, 'hovered');
-  return nearest(posts);
+  return inPost(hovered) ? at(hovered, 'hovered') : nearest(posts);
 }
 
-/** The post nearest to the viewport's centre. */
+/** The post nearest to the viewport's centre; a post that is not laid out is none. */
 function nearest(posts: readonly Element[]): Pointed | null {
-  const distance = (low: number, high: number, size: number): number =>
-    Math.max(low - size / 2, size / 2 - high, 0);
-  const [best] = posts
-    .map((post) => ({ post, rect: Element.prototype.getBoundingClientRect.call(post) }))
-    .filter(({ rect }) => rect.width > 0 && rect.height > 0)
-    .map(({ post, rect: { left, right, top, bottom } }) => ({
-      post,
-      far: Math.hypot(distance(left, right, innerWidth), distance(top, bottom, innerHeight)),
-    }))
-    .sort((a, b) => a.far - b.far);
-  return best ? { ...at(best.post, 'nearest'), target: undefined } : null;
+  const [x, y] = [innerWidth / 2, innerHeight / 2];
+  let best: Element | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const post of posts) {
+    const { left, right, top, bottom, height } = Element.prototype.getBoundingClientRect.call(post);
+    const far = Math.hypot(Math.max(left - x, x - right, 0), Math.max(top - y, y - bottom, 0));
+    if (height > 0 && far < least) [best, least] = [post, far];
+  }
+  return best ? { ...at(best, 'nearest'), target: undefined } : null;
 }
 
 /** Elements that the menu's words fit, the surest kind first. */
-export function hinted(hint: Hint): { via: FoundVia; elements: Element[] }[] {
-  const { linkUrl, srcUrl, selectionText } = hint;
-  const links = linkUrl
-    ? all(document, 'a[href]').filter((a) => property(HTMLAnchorElement, 'href', a) === linkUrl)
-    : [];
-  const media = srcUrl ? all(document, 'img,video,audio').filter((el) => sources(el).includes(srcUrl)) : [];
+export function hinted({ linkUrl, srcUrl, selectionText }: Hint): (readonly [FoundVia, Element[]])[] {
+  const fitting = (
+    selector: string,
+    type: { prototype: object },
+    name: string,
+    value: string | undefined,
+  ): Element[] => (value ? all(document, selector).filter((el) => property(type, name, el) === value) : []);
   const node = selectionText ? getSelection()?.anchorNode : null;
-  const selected = node instanceof Element ? node : node ? property(Node, 'parentElement', node) : null;
+  const selected = node && property(Node, 'parentElement', node);
   return [
-    { via: 'link', elements: links },
-    { via: 'media', elements: media },
-    { via: 'selection', elements: selected instanceof Element ? [selected] : [] },
+    ['link', fitting('a[href]', HTMLAnchorElement, 'href', linkUrl)],
+    ['media', fitting('img', HTMLImageElement, 'currentSrc', srcUrl)],
+    ['media', fitting('video,audio', HTMLMediaElement, 'currentSrc', srcUrl)],
+    ['selection', selected instanceof Element ? [selected] : []],
   ];
 }
 
-function sources(el: Element): unknown[] {
-  const type = el instanceof HTMLImageElement ? HTMLImageElement : HTMLMediaElement;
-  return el instanceof type ? [property(type, 'currentSrc', el), property(type, 'src', el)] : [];
-}
-
-/** One post that fits, on the screen if need be; among several on the screen the nearest, and that is what `via` says. */
+/** The one post that fits; among several the nearest, and that is what `via` says. */
 function byHint(hint: Hint, posts: readonly Element[]): Pointed | null {
-  for (const { via, elements } of hinted(hint)) {
+  for (const [via, elements] of hinted(hint)) {
     const fitting = posts.filter((post) => elements.some((el) => contains(post, el)));
-    const seen = fitting.length > 1 ? fitting.filter(onScreen) : fitting;
-    const element = seen[0] && elements.find((el) => contains(seen[0] ?? el, el));
-    if (seen.length === 1 && element) return at(element, via);
-    if (fitting.length > 1) return nearest(seen.length > 0 ? seen : fitting);
+    const element = elements.find((el) => fitting[0] && contains(fitting[0], el));
+    if (element) return fitting.length === 1 ? at(element, via) : nearest(fitting);
   }
   return null;
-}
-
-function onScreen(post: Element): boolean {
-  const { top, bottom, left, right } = Element.prototype.getBoundingClientRect.call(post);
-  return bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
 }

@@ -1,6 +1,8 @@
 // Readings of single elements that a hostile page cannot bend: every one goes through the prototypes, so a form
 // field named "querySelector" or an image named "body" is never asked. Runs in the page. Changes nothing.
 
+import type { PostDetails } from '../flag/post';
+
 /** Longer values are data, not addresses. */
 const LONGEST_URL = 8192;
 
@@ -75,4 +77,25 @@ export function known<T extends object>(parts: T): T {
       Reflect.deleteProperty(parts, key);
   }
   return parts;
+}
+
+/** Each value once, without the missing ones. */
+export function unique<T>(values: readonly (T | undefined)[]): T[] {
+  return [...new Set(values)].filter((value) => value !== undefined);
+}
+
+/** Where these links lead, http(s) only. */
+export function leads(links: readonly Element[]): string[] {
+  return unique(links.map((link) => httpUrl(attr(link, 'href'))));
+}
+
+type Media = NonNullable<PostDetails['media']>;
+
+/** Pictures, videos and sounds that have an http(s) address, each once. */
+export function media(
+  found: readonly (readonly [Media[number]['kind'], string | null | undefined])[],
+): Media {
+  const kinds = new Map(found.map(([kind, address]) => [httpUrl(address) ?? '', kind]));
+  kinds.delete('');
+  return Array.from(kinds, ([url, kind]) => ({ url, kind }));
 }

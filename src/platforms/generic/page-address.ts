@@ -3,53 +3,30 @@
 import type { PostDetails } from '../../flag/post';
 import { attr, httpUrl, one } from '../reading';
 
-type Address = Pick<PostDetails, 'postUrl' | 'postUrlSource'>;
-
-const TRACKING = /^(?:utm_\w+|fbclid|gclid|ref|source|amp)=?/;
-/** What may follow the canonical path without naming another page. */
-const VIEW = /^(?:amp|page|print|comments|index\.\w+|\d{1,3})?$/i;
-
-export function pageAddress(): Address {
-  const { href } = location;
+export function pageAddress(): Pick<PostDetails, 'postUrl' | 'postUrlSource'> {
   const canonical = httpUrl(attr(one(document, 'link[rel="canonical"]'), 'href'));
   const og = httpUrl(attr(one(document, 'meta[property="og:url"]'), 'content'));
-  if (canonical && believed(canonical, href) && (!og || agree(canonical, og) || agree(canonical, href)))
-    return { postUrl: canonical, postUrlSource: 'link_canonical' };
-  if (og && believed(og, href) && (!canonical || agree(og, href)))
-    return { postUrl: og, postUrlSource: 'og_url' };
-  return httpUrl(href) ? { postUrl: href, postUrlSource: 'address_bar' } : {};
+  if (believed(canonical, og)) return { postUrl: canonical, postUrlSource: 'link_canonical' };
+  if (believed(og, canonical)) return { postUrl: og, postUrlSource: 'og_url' };
+  const postUrl = httpUrl(location.href);
+  return postUrl ? { postUrl, postUrlSource: 'address_bar' } : {};
 }
 
-const site = (url: URL): string => url.host.replace(/^(?:www|m|mobile|amp)\./, '');
-const path = (url: URL): string => url.pathname.replace(/\/+$/, '');
+const site = ({ host }: URL): string => `.${host.replace(/^(?:www|m|mobile|amp)\./, '')}`;
+const path = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');
+const same = (a: URL, b: URL): boolean => site(a) + path(a) + a.search === site(b) + path(b) + b.search;
 
-function agree(one_: string, other: string): boolean {
-  const [a, b] = [new URL(one_), new URL(other)];
-  return site(a) === site(b) && path(a) === path(b) && needed(a) === needed(b);
-}
-
-/** The query without what only tracks. */
-function needed({ search }: URL): string {
-  const parts = search.slice(1).split('&');
-  return parts.filter((part) => part !== '' && !TRACKING.test(part)).join('&');
-}
-
-function believed(stated: string, href: string): boolean {
-  if (agree(stated, href)) return true;
-  const [said, here] = [new URL(stated), new URL(href)];
-  const [a, b] = [site(said), site(here)];
-  const sameSite = a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
-  if (!sameSite || !asLoaded(href) || path(said) === '') return false;
-  if (path(said) === path(here)) return needed(said) !== '' || needed(here) === '';
-  if (!path(here).startsWith(`${path(said)}/`)) return true;
-  return path(here)
-    .slice(path(said).length + 1)
-    .split('/')
-    .every((segment) => VIEW.test(segment));
+function believed(stated: string | undefined, other: string | undefined): boolean {
+  if (!stated) return false;
+  const [said, here] = [new URL(stated), new URL(location.href)];
+  if (same(said, here)) return true;
+  const ofSite = site(said).endsWith(site(here)) || site(here).endsWith(site(said));
+  const within = `${path(here)}/`.startsWith(`${path(said)}/`);
+  return ofSite && !within && asLoaded() && (!other || same(said, new URL(other)));
 }
 
 /** Whether the document is still the one that was loaded: after a change of address within the page its head is old. */
-function asLoaded(href: string): boolean {
+function asLoaded(): boolean {
   const [loaded] = performance.getEntriesByType('navigation');
-  return !loaded || loaded.name.split('#')[0] === href.split('#')[0];
+  return !loaded || loaded.name.split('#')[0] === location.href.split('#')[0];
 }

@@ -3,46 +3,43 @@
 import type { PostDetails } from '../../flag/post';
 import { displayedText, LONGEST_TEXT } from '../displayed-text';
 import type { Found, From, Platform } from '../platform';
-import { hinted, type Pointed, pointed } from '../pointing';
-import { attr, httpUrl, known, matches, one, property } from '../reading';
-import { ARTICLE, articles, languageOf, mediaOf, readArticle, wholeOf } from './article';
+import { type Hint, hinted, type Pointed, pointed } from '../pointing';
+import { all, attr, httpUrl, known, leads, matches, media, one } from '../reading';
+import { articleMark, languageOf, readArticle, sourcesOf } from './article';
 import { pageAddress } from './page-address';
 import { statedArticle } from './stated';
 
 const MEDIA = 'img,video,audio';
 
-function find(from: From): Found {
-  const hint = from.kind === 'hint' ? fromHint(from) : null;
+function find(from: From): Found | null {
+  const hint = from.kind === 'hint' && fromHint(from);
   if (hint) return hint;
-  const at = pointed(from, articles);
-  const article = at?.path.find((el) => matches(el, ARTICLE));
-  if (at && article) return { subject: 'post', root: wholeOf(article), via: at.via, target: at.target };
+  const mark = articleMark();
+  const at = pointed(from, () => all(document, mark));
+  const article = at?.path.find((el) => matches(el, mark));
+  if (at && article) return { subject: 'post', root: article, via: at.via, target: at.target };
   return (at && loose(at)) ?? page(from, at);
 }
 
 /** Outside of any article: the link or picture under the pointer. */
 function loose({ path, via, target }: Pointed): Found | null {
-  const link = path.find((el) => matches(el, 'a[href]') && httpUrl(attr(el, 'href')));
+  const link = path.find((el) => matches(el, 'a') && httpUrl(attr(el, 'href')));
   if (link) return { subject: 'website', root: link, via, target };
-  const [media] = path;
-  return media && matches(media, MEDIA) ? { subject: 'media', root: media, via, target } : null;
+  return target && matches(target, MEDIA) ? { subject: 'media', root: target, via, target } : null;
 }
 
-function page(from: From, at: Pointed | null): Found {
-  const selected = from.kind === 'hint' && from.selectionText ? 'selection' : 'page';
-  const root = property(Document, 'documentElement', document);
-  if (!(root instanceof Element)) throw new TypeError('a document without an element');
-  return { subject: 'website', root, via: at ? at.via : selected, target: at?.target };
+function page(from: From, at: Pointed | null): Found | null {
+  const via = from.kind === 'hint' && from.selectionText ? 'selection' : 'page';
+  const root = one(document, ':root');
+  return root && { subject: 'website', root, via: at?.via ?? via, target: at?.target };
 }
 
 /** The menu named a link or a picture: that is meant, wherever it stands. */
-function fromHint(hint: Extract<From, { kind: 'hint' }>): Found | null {
-  const [link, media] = hinted(hint);
-  if (httpUrl(hint.linkUrl)) {
-    const root = link?.elements[0];
-    return { subject: 'website', root: root ?? unseenLink(`${hint.linkUrl}`), via: 'link', target: root };
-  }
-  const root = media?.elements[0];
+function fromHint(hint: Hint): Found | null {
+  const [link, image, other] = hinted(hint).map(([, elements]) => elements[0]);
+  if (httpUrl(hint.linkUrl))
+    return { subject: 'website', root: link ?? unseenLink(`${hint.linkUrl}`), via: 'link', target: link };
+  const root = image ?? other;
   return root ? { subject: 'media', root, via: 'media', target: root } : null;
 }
 
@@ -56,17 +53,14 @@ function unseenLink(url: string): Element {
 function read({ root, subject, via }: Found): PostDetails {
   if (subject === 'post') return readArticle(root);
   if (subject === 'media')
-    return known<PostDetails>({ subject, media: mediaOf(root), text: attr(root, 'alt') ?? '' });
-  return root === property(Document, 'documentElement', document) ? readPage(root, via) : readLink(root);
-}
-
-function readLink(link: Element): PostDetails {
+    return known<PostDetails>({ subject, media: media(sourcesOf(root)), text: attr(root, 'alt') ?? '' });
+  if (matches(root, ':root')) return readPage(root, via);
   return known<PostDetails>({
-    subject: 'website',
-    postUrl: httpUrl(attr(link, 'href')),
+    subject,
+    postUrl: leads([root])[0],
     postUrlSource: 'context_link',
-    text: displayedText(link),
-    adapterNote: 'A link was flagged: what it leads to was not read.',
+    text: displayedText(root),
+    adapterNote: 'link_not_read',
   });
 }
 

@@ -6,48 +6,38 @@ import { all, httpUrl, known, property, utc } from '../reading';
 const LONGEST = 200_000;
 const ARTICLE = /(?:Article|Posting|VideoObject)$/;
 
-export function statedArticle(): Pick<PostDetails, 'author' | 'postedAt' | 'postedAtSource'> {
-  const scripts = all(document, 'script[type="application/ld+json"]').slice(0, 20);
-  const things = scripts.flatMap((script) => parsed(String(property(Node, 'textContent', script))));
-  const found = things.flatMap((thing) => listed(thing)).filter(isArticle);
-  const [article] = found;
-  if (!article || found.length > 1) return {};
-  const [author] = listed(article['author']);
-  const postedAt = utc(textIn(article['datePublished']));
-  const displayName = typeof author === 'string' ? author : textIn(record(author)['name']);
-  const profileUrl = httpUrl(textIn(record(author)['url']));
-  return known({
+type Thing = Readonly<Record<string, unknown>>;
+
+export function statedArticle(): Partial<PostDetails> {
+  const things = all(document, 'script[type="application/ld+json"]').slice(0, 20).flatMap(parsed);
+  const [article, another] = things
+    .flatMap((each) => [each['@graph'] ?? each].flat().map(thing))
+    .filter(isArticle);
+  if (!article || another) return {};
+  const [author] = [article.author].flat();
+  const displayName = textIn(author) ?? textIn(thing(author).name);
+  const profileUrl = httpUrl(textIn(thing(author).url));
+  const postedAt = utc(textIn(article.datePublished));
+  const postedAtSource = postedAt ? 'inline_data' : undefined;
+  return known<Partial<PostDetails>>({
     author: known({ displayName, profileUrl }),
     postedAt,
-    postedAtSource: postedAt ? 'inline_data' : undefined,
+    postedAtSource,
   });
 }
 
-function parsed(text: string): unknown[] {
+function parsed(script: Element): Thing[] {
+  const text = `${property(Node, 'textContent', script)}`;
   if (text.length > LONGEST) return [];
   try {
-    return [JSON.parse(text)];
+    return [JSON.parse(text)].flat().map(thing);
   } catch {
     // many pages carry broken JSON-LD: nothing is stated then
     return [];
   }
 }
 
-function listed(thing: unknown): unknown[] {
-  if (Array.isArray(thing))
-    return thing.flatMap((each: unknown) => (Array.isArray(each) ? [] : listed(each)));
-  const graph = record(thing)['@graph'];
-  return Array.isArray(graph) ? graph : [thing];
-}
-
-function record(thing: unknown): Readonly<Record<string, unknown>> {
-  return thing instanceof Object ? Object.fromEntries(Object.entries(thing)) : {};
-}
-
-function isArticle(thing: unknown): thing is Readonly<Record<string, unknown>> {
-  return [record(thing)['@type']].flat().some((type) => typeof type === 'string' && ARTICLE.test(type));
-}
-
-function textIn(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.slice(0, 1000) : undefined;
-}
+const thing = (value: unknown): Thing => (value instanceof Object ? { ...value } : {});
+const isArticle = (each: Thing): boolean => [each['@type']].flat().some((type) => ARTICLE.test(`${type}`));
+const textIn = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value.slice(0, 1000) : undefined;

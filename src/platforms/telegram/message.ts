@@ -1,7 +1,20 @@
 // What one message of a Telegram channel says, as t.me shows it. Runs in the page.
 import type { PostDetails, Quoted } from '../../flag/post';
 import { displayedText } from '../displayed-text';
-import { all, attr, closest, count, httpUrl, known, matches, one, utc } from '../reading';
+import {
+  all,
+  attr,
+  closest,
+  count,
+  httpUrl,
+  known,
+  leads,
+  matches,
+  media,
+  one,
+  unique,
+  utc,
+} from '../reading';
 
 export const MESSAGE = '.tgme_widget_message[data-post]';
 const TEXT = '.tgme_widget_message_text:not(.js-message_reply_text)';
@@ -37,7 +50,7 @@ export function readMessage(message: Element): PostDetails {
     ...timeOf(date),
     edited: isEdited(message) || undefined,
     text: textOf(message),
-    media: mediaOf(message),
+    media: media(all(message, `${PICTURES},video,audio`).map(sourceOf)),
     ...linksOf(message),
     engagement: known({ views: count(displayedText(part('views'))) }),
     quoted,
@@ -106,18 +119,13 @@ function textOf(message: Element): string {
     .join('\n');
 }
 
-function mediaOf(message: Element): PostDetails['media'] {
-  const media = new Map<string, NonNullable<PostDetails['media']>[number]>();
-  const add = (address: string | null | undefined, kind: 'image' | 'video' | 'audio'): void => {
-    const url = httpUrl(address);
-    if (url) media.set(url, { url, kind });
-  };
-  for (const el of all(message, `${PICTURES},video,audio`)) {
-    if (el instanceof HTMLVideoElement) add(attr(el, 'src'), 'video');
-    else if (el instanceof HTMLAudioElement) add(attr(el, 'src'), 'audio');
-    else add(attr(el, 'data-webp') ?? attr(el, 'src') ?? background(el), 'image');
-  }
-  return [...media.values()];
+type Source = Parameters<typeof media>[0][number];
+
+function sourceOf(el: Element): Source {
+  const src = attr(el, 'src');
+  if (el instanceof HTMLVideoElement) return ['video', src];
+  if (el instanceof HTMLAudioElement) return ['audio', src];
+  return ['image', attr(el, 'data-webp') ?? src ?? background(el)];
 }
 
 function background(el: Element): string | undefined {
@@ -129,15 +137,16 @@ function linksOf(message: Element): Pick<PostDetails, 'links' | 'hashtags'> {
   const inText = all(message, `${TEXT} a[href]`).filter((a) => !closest(a, REPLY));
   const isTag = (a: Element): boolean => (attr(a, 'href') ?? '').startsWith('?q=');
   const others = all(message, 'a.tgme_widget_message_link_preview, a.tgme_widget_message_location_wrap');
-  const links = [...inText.filter((a) => !isTag(a)), ...others].map((a) => httpUrl(attr(a, 'href')));
-  const tags = inText.filter(isTag).map((a) => displayedText(a).replace(/^#/, ''));
-  return { links: [...new Set(links.filter((url) => url !== undefined))], hashtags: [...new Set(tags)] };
+  return {
+    links: leads([...inText.filter((a) => !isTag(a)), ...others]),
+    hashtags: unique(inText.filter(isTag).map((a) => displayedText(a).replace(/^#/, ''))),
+  };
 }
 
 /** Parts of an album are messages with ids of their own. */
 function albumIds(message: Element): string[] {
   const parts = all(message, 'a.grouped_media_wrap[href]').map((a) => addressIn(attr(a, 'href'))?.id);
-  return [...new Set(parts.filter((id) => id !== undefined))];
+  return unique(parts);
 }
 
 function forwarded(message: Element): Quoted | undefined {
@@ -170,9 +179,9 @@ function noteOf(message: Element, linked: boolean): string {
   const missing =
     one(message, '.message_media_not_supported_wrap') && !one(message, 'video, audio, .media_supported_cont');
   const notes = [
-    linked ? '' : 'No time link: the address is made of the id of the message.',
-    missing ? 'Some of it is shown only by the Telegram apps.' : '',
-    matches(message, '.service_message') ? 'A service message of the channel.' : '',
+    linked ? '' : 'address_from_id',
+    missing ? 'media_only_in_app' : '',
+    matches(message, '.service_message') ? 'service_message' : '',
   ];
-  return notes.filter((note) => note !== '').join(' ');
+  return notes.filter((note) => note).join(' ');
 }

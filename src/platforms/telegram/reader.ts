@@ -58,8 +58,7 @@ function readFramed(): PostDetails {
     postId: id,
     channel: known({ name: meta('title'), url: `https://t.me/${name}` }),
     text: meta('description'),
-    adapterNote:
-      'The message is in a frame of its own: channel and text are from the description of the page.',
+    adapterNote: 'message_in_frame',
   });
 }
 
