@@ -96,7 +96,7 @@ export async function startBatch(
   });
 }
 
-/** An attempt that brought no receipt. The batch may be sent again at once; when it is, the pause decides. */
+/** An attempt that brought no receipt. The lease is given back; when the batch is sent again, the pause decides. */
 export async function recordAttempt(
   db: Database,
   batchId: string,
@@ -106,7 +106,12 @@ export async function recordAttempt(
     const batch = await openBatch(tx, batchId);
     if (batch === undefined) return;
     const attempts = [...batch.attempts, attempt].slice(-ATTEMPTS_KEPT);
-    await tx.objectStore('batches').put({ ...batch, attempts, dueAt: Date.parse(attempt.at) });
+    const at = Date.parse(attempt.at);
+    tx.objectStore('batches').put({ ...batch, attempts, dueAt: at });
+    const moves = (await claimedBy(tx, batchId)).map(
+      (before): Move => ({ before, after: { ...before, dueAt: at }, notes: [] }),
+    );
+    await moveAll(tx, moves, at, 'flagpost');
   });
 }
 
@@ -124,7 +129,9 @@ export async function splitBatch(
     for (const part of parts) tx.objectStore('batches').add(part);
     const moves = (await claimedBy(tx, batchId)).flatMap((before): Move[] => {
       const part = parts.find(({ flagIds }) => flagIds.includes(before.flagId));
-      return part === undefined ? [] : [{ before, after: { ...before, batchId: part.id }, notes: [] }];
+      return part === undefined
+        ? []
+        : [{ before, after: { ...before, batchId: part.id, dueAt: at }, notes: [] }];
     });
     await moveAll(tx, moves, at, 'flagpost');
   });
