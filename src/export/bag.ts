@@ -10,7 +10,7 @@ import { openManifest, writeTags } from './bag-tags';
 import { csvHeader, csvRow } from './columns';
 import type { Exporter } from './exporter';
 import { ndjsonLine } from './ndjson';
-import { carriesFlag, type Exported } from './profile';
+import { carriesFlag, type Exported, textFor } from './profile';
 import { type Counts, readmeText } from './readme';
 
 /** What one run carries along. */
@@ -48,7 +48,8 @@ async function writeFlags(run: Run): Promise<void> {
     run.states[flag.row.flagState] += 1;
     if (!carriesFlag(profile, flag)) continue;
     const evidence = await writeEvidence(run, flag);
-    const exported: Exported = { flag, evidence, captureSha256: captureDigest(flag.capture) };
+    const captureSha256 = captureDigest(flag.capture);
+    const exported: Exported = { flag, evidence, captureSha256, text: textFor(profile, flag.capture) };
     await csv.write(csvRow(profile, exported));
     await ndjson.write(ndjsonLine(profile, exported));
     run.exported += 1;

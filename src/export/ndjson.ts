@@ -3,7 +3,13 @@
 import type { PostDetails } from '../flag/post';
 import { categoryOf } from '../flag/taxonomy';
 import type { Profile } from './exporter';
-import { type Exported, type ExportedArtefact, placeOf, purposesConsidered } from './profile';
+import {
+  type Exported,
+  type ExportedArtefact,
+  type ExportedText,
+  placeOf,
+  purposesConsidered,
+} from './profile';
 
 export function ndjsonLine(profile: Profile, exported: Exported): string {
   const record = profile === 'internal' ? internalRecord(exported) : partnerRecord(exported);
@@ -46,13 +52,13 @@ function partnerRecord(exported: Exported): object {
     unit: { name: capture.collectedBy.unit, country: capture.collectedBy.country },
     captureSha256,
     platform: capture.platform,
-    post: partnerPost(capture.post),
+    post: partnerPost(capture.post, exported.text),
     judgement: partnerJudgement(exported),
     screenshot: partnerScreenshot(exported),
   };
 }
 
-function partnerPost(post: PostDetails): object {
+function partnerPost(post: PostDetails, { text, left }: ExportedText): object {
   const { author, channel, quoted } = post;
   return {
     subject: post.subject,
@@ -64,7 +70,8 @@ function partnerPost(post: PostDetails): object {
     postedAt: post.postedAt,
     postedAtSource: post.postedAtSource,
     edited: post.edited,
-    text: post.text,
+    text,
+    textNotExported: left,
     textTruncated: post.textTruncated,
     language: post.language,
     hashtags: post.hashtags,

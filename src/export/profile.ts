@@ -1,10 +1,14 @@
 // What a profile lets out: which flags, which of their artefacts. Runs anywhere.
 // A partner gets what is named here and in the partner records; what is not named stays inside.
 import type { AbsentReason, Artefact, PresentArtefact } from '../flag/artefact';
+import type { Capture } from '../flag/capture';
 import type { Flag } from '../flag/flag';
 import type { Judgement } from '../flag/judgement';
 import { LAWFUL_PURPOSES } from '../flag/taxonomy';
 import type { Profile } from './exporter';
+
+/** From this share of the window on, a crop counts as the whole of it. */
+const WHOLE_WINDOW = 0.9;
 
 /** A flag on its way into the files: what became of each of its artefacts. */
 export interface Exported {
@@ -12,9 +16,22 @@ export interface Exported {
   readonly evidence: readonly ExportedArtefact[];
   /** SHA-256 of the capture's canonical JSON, as the custody log has it; undefined when it has no canonical form. */
   readonly captureSha256: string | undefined;
+  readonly text: ExportedText;
 }
 
-export type NotExported = AbsentReason | 'not_captured' | 'not_verified' | 'working_copy' | 'artefact_lost';
+/** The text as the profile shows it, or why it does not. */
+export interface ExportedText {
+  readonly text?: string | undefined;
+  readonly left?: NotExported;
+}
+
+export type NotExported =
+  | AbsentReason
+  | 'not_captured'
+  | 'not_verified'
+  | 'whole_page'
+  | 'working_copy'
+  | 'artefact_lost';
 
 export type ExportedArtefact =
   | { readonly artefact: PresentArtefact; readonly path: string }
@@ -38,9 +55,32 @@ export function knowsArtefact(profile: Profile, artefact: Artefact): boolean {
 export function leftBehind(profile: Profile, flag: Flag, artefact: Artefact): NotExported | undefined {
   if (artefact.status === 'absent') return artefact.absentReason;
   if (artefact.role === 'working') return 'working_copy';
+  if (profile === 'internal') return undefined;
   // the crop of an unverified capture may show another tab, or another post
-  if (profile === 'partner' && !flag.capture.capture.verified) return 'not_verified';
-  return undefined;
+  if (!flag.capture.capture.verified) return 'not_verified';
+  return showsWholeWindow(flag.capture) ? 'whole_page' : undefined;
+}
+
+export function textFor(profile: Profile, capture: Capture): ExportedText {
+  const chosen = capture.capture.foundVia === 'selection';
+  if (profile === 'partner' && isWholePage(capture) && !chosen) return { left: 'whole_page' };
+  return { text: capture.post.text };
+}
+
+/** The page itself was flagged, not something on it: its text and picture may name the account that looked at it. */
+function isWholePage({ post }: Capture): boolean {
+  return post.subject === 'website' && post.postUrlSource !== 'context_link';
+}
+
+/** Whether the crop is the viewport shot over again, or nearly. */
+function showsWholeWindow(capture: Capture): boolean {
+  const { rectCssPx: rect, before } = capture.capture;
+  if (isWholePage(capture)) return true;
+  if (rect === undefined || before === undefined) return false;
+  const { w, h } = before.viewport;
+  const shownW = Math.min(w, rect.x + rect.w) - Math.max(0, rect.x);
+  const shownH = Math.min(h, rect.y + rect.h) - Math.max(0, rect.y);
+  return shownW * shownH >= WHOLE_WINDOW * w * h;
 }
 
 /** Where an artefact went, or why there is none. */

@@ -56,7 +56,7 @@ This is the copy for partners. It carries the picture of the post, cut out, and 
 the whole window, the page's address, title and metadata, links and media addresses, who the analyst was, the
 analyst's notes, browser and time zone, and the custody log. Only flags that were judged and are neither held nor
 discarded are in it. A picture is also left out (not_verified) when the page moved while it was taken: it may then
-show something else. captureSha256 is the hash of the full record, which the unit keeps.`;
+show something else. Where a whole page was flagged, its picture and text are left out too (whole_page). captureSha256 is the hash of the full record, which the unit keeps.`;
 
 const INTERNAL = `NOT FOR OTHERS
 This copy is for the unit itself. The pictures of the whole window show the analyst's own account; pseudonym and

@@ -24,8 +24,12 @@ async function flagWith(seq: number, kinds: readonly PresentArtefact['kind'][]):
   return { capture, artefacts, judgement: undefined, row: rowOf(capture) };
 }
 
+async function* none(): AsyncGenerator<never> {
+  yield* [];
+}
+
 function sourceOf(flags: () => AsyncIterable<Flag>, artefact: SessionSource['artefact']): SessionSource {
-  return { session, flags, artefact, async *custody() {} };
+  return { session, flags, artefact, custody: none };
 }
 
 /** Keeps texts; hands each file to `onFile` and waits for it. */

@@ -218,6 +218,7 @@ describe('a partner export', () => {
     await judgeIt(db, capture.id);
     await addFlag(db, session);
     const { file, filename } = await exportSession(request({ profile: 'partner' }));
+    expect(filename).toMatch(/^flagpost-[0-9]{8}-2026-11-21-partner\.zip$/u);
     const bag = await unpack(file);
     const bytes = Buffer.concat([
       Buffer.from(filename),
@@ -276,6 +277,39 @@ describe('a partner export', () => {
     expect(bag.paths.join()).not.toContain('.png');
     expect(csvRows(bag.root)[0]).toMatchObject({ screenshot_absent: 'not_verified', screenshot_sha256: '' });
     expect(JSON.parse(bag.read('data/flags.ndjson')).screenshot).toEqual({ notExported: 'not_verified' });
+  });
+
+  it('holds neither the picture nor the text when the whole page was flagged, and says so', async () => {
+    const words = 'Logged in as own-account-three';
+    const capture = await addFlag(db, session, {
+      post: { subject: 'website', postUrl: 'https://a.example/', postUrlSource: 'address_bar', text: words },
+    });
+    await judgeIt(db, capture.id);
+    const { file } = await exportSession(request({ profile: 'partner' }));
+    expect(Buffer.from(await file.arrayBuffer()).includes('own-account-three')).toBe(false);
+    const bag = await unpack(file);
+    expect(bag.paths.join()).not.toContain('.png');
+    expect(csvRows(bag.root)[0]).toMatchObject({
+      text_absent: 'whole_page',
+      screenshot_absent: 'whole_page',
+    });
+    expect(JSON.parse(bag.read('data/flags.ndjson'))).toMatchObject({
+      post: { textNotExported: 'whole_page' },
+      screenshot: { notExported: 'whole_page' },
+    });
+  });
+
+  it.each([
+    [{ x: 0, y: -50, w: 800, h: 900 }, false],
+    [{ x: 10, y: 10, w: 790, h: 600 }, false],
+    [{ x: 100, y: 0, w: 600, h: 600 }, true],
+  ])('of a post at %j in a window of 800 x 600 holds the crop: %s', async (rectCssPx, held) => {
+    const { capture } = await addFlag(db, session);
+    const flag = await addFlag(db, session, { capture: { ...capture, rectCssPx } });
+    await judgeIt(db, flag.id);
+    const bag = await unpack((await exportSession(request({ profile: 'partner' }))).file);
+    expect(bag.paths.includes('data/pictures/00002-screenshot_post.png')).toBe(held);
+    expect(csvRows(bag.root)[0]?.text).toBe('The text of the post');
   });
 
   it('is refused when no flag of the session is ready', async () => {
