@@ -41,6 +41,12 @@ const describeList = describeRoute({
   responses: { 200: htmlAnswer('The list, or the form'), ...problemAnswers(400, 503) },
 });
 
+const describeStyle = describeRoute({
+  summary: 'The style of the page',
+  security: [],
+  responses: { 200: { description: 'CSS', content: { 'text/css': { schema: { type: 'string' } } } } },
+});
+
 const describeSignIn = describeRoute({
   summary: 'Sign in on the page',
   security: [],
@@ -78,10 +84,8 @@ export function pageRoutes(store: Store, access: Access): Hono {
       if (!before.success) return problem(c, 400, 'page_unknown', 'There is no such page of the list.');
       return c.html(arrivalsPage(await store.arrivals(before.data, PAGE_FLAGS), before.data !== undefined));
     })
-    .get(
-      '/style.css',
-      describeRoute({ summary: 'The style of the page', security: [], responses: {} }),
-      (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
+    .get('/style.css', describeStyle, (c) =>
+      c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
     )
     .post('/sign-in', describeSignIn, formLimit, async (c) => {
       const { token } = await c.req.parseBody();

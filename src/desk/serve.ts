@@ -1,6 +1,7 @@
 // A desk at work: its directory, token, database and address. Runs in node. For the entry, the demonstration and tests.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { Server } from 'node:http';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
@@ -88,7 +89,6 @@ function serverFor(fetch: ReturnType<typeof createDesk>['fetch']): Server {
 
 async function run(database: Database, token: DeskToken, options: DeskOptions): Promise<RunningDesk> {
   const { now = Date.now, id = randomUUID, report = console.error } = options;
-  await migrate(database);
   const artefacts = createArtefactFiles(join(options.dataDir, 'artefacts'));
   await artefacts.sweep(new Date(now() - HOUR));
   const store = createStore(database);
@@ -106,11 +106,16 @@ async function run(database: Database, token: DeskToken, options: DeskOptions): 
   };
 }
 
+/** Opens everything and listens. What fails closes the rest again, and a token that nobody saw is not kept. */
 export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   const database = await openDatabase(options, options.report ?? console.error);
+  let token: DeskToken | undefined;
   try {
-    return await run(database, await tokenIn(options.dataDir), options);
+    await migrate(database);
+    token = await tokenIn(options.dataDir);
+    return await run(database, token, options);
   } catch (error) {
+    if (token?.fresh === true) await rm(token.path);
     await database.close();
     throw error;
   }
