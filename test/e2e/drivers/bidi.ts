@@ -10,6 +10,7 @@ export interface Bidi {
 }
 
 interface Waiting {
+  readonly method: string;
   resolve(result: Record<string, unknown>): void;
   reject(error: Error): void;
 }
@@ -28,17 +29,17 @@ export async function connectBidi(url: string): Promise<Bidi> {
     const answer = JSON.parse(data.toString());
     const one = waiting.get(answer.id);
     waiting.delete(answer.id);
-    if (answer.type === 'error') one?.reject(new Error(`${answer.error}: ${answer.message}`));
+    if (answer.type === 'error') one?.reject(new Error(`${one.method}: ${answer.error}: ${answer.message}`));
     else one?.resolve(answer.result);
   });
   socket.on('close', () => {
-    for (const one of waiting.values()) one.reject(new Error('Firefox hung up'));
+    for (const one of waiting.values()) one.reject(new Error(`${one.method}: Firefox hung up`));
     waiting.clear();
   });
   const send: Bidi['send'] = (method, params = {}) =>
     new Promise((resolve, reject) => {
       last += 1;
-      waiting.set(last, { resolve, reject });
+      waiting.set(last, { method, resolve, reject });
       socket.send(JSON.stringify({ id: last, method, params }), (error) => error && reject(error));
     });
   await send('session.new', { capabilities: {} });

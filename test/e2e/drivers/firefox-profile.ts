@@ -37,6 +37,7 @@ const QUIET: Prefs = {
   'browser.newtabpage.enabled': false,
   'browser.safebrowsing.malware.enabled': false,
   'browser.safebrowsing.phishing.enabled': false,
+  'browser.sessionstore.resume_from_crash': false,
   'browser.shell.checkDefaultBrowser': false,
   'browser.startup.homepage_override.mstone': 'ignore',
   'browser.startup.page': 0,
@@ -51,6 +52,7 @@ const QUIET: Prefs = {
   'network.connectivity-service.enabled': false,
   'security.remote_settings.intermediates.enabled': false,
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
+  'toolkit.startup.max_resumed_crashes': -1,
   'toolkit.telemetry.reportingpolicy.firstRun': false,
   'xpinstall.signatures.required': false,
 };

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { type Site, startSite } from '../../../src/demo/site';
 import { type Firefox, launchFirefox, type Tab } from './firefox';
 import { until } from './until';
+import { startScreen } from './xvfb';
 
 const extension = fileURLToPath(new URL('../../fixtures/spike', import.meta.url));
 const PAGE =
@@ -67,9 +68,17 @@ test('a killed browser starts again on the same profile with the extension in it
   expect(await stored('kept')).toBe(7);
 });
 
-test('an extension loaded for one run only works too', async () => {
+test('it works in a window too, and with the extension loaded for one run only', async () => {
   await firefox.close();
-  firefox = await launchFirefox({ extension, site });
-  own = await firefox.openOwn('popup.html');
-  expect(await clicks()).toBe(0);
+  const screen = await startScreen();
+  try {
+    firefox = await launchFirefox({ extension, site, screen });
+    own = await firefox.openOwn('popup.html', true);
+    await until('the menu item', async () => (await stored('ready')) === true);
+    expect(await flag('#a')).toMatchObject({ pin: 'First' });
+    expect(await firefox.inPopup(own, '(popup) => popup.document.title')).toBe('Spike popup');
+    expect(screen.windows()).toBeGreaterThan(0);
+  } finally {
+    screen.stop();
+  }
 });

@@ -77,6 +77,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
   );
   if (window === undefined) throw new Error('Firefox shows no window');
   const privileged = (expression: string): Promise<unknown> => bidi.evaluate(window.context, expression);
+  await until('the window', () => privileged('gBrowserInit.delayedStartupFinished'), 30_000);
   await privileged(TRUST_ANY_CERTIFICATE);
   const own = `WebExtensionPolicy.getByID(${JSON.stringify(id)})`;
   await until('the extension to start', () => privileged(`${own}?.extension?.backgroundState !== undefined`));
