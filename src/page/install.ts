@@ -1,16 +1,16 @@
-// The reader as it is injected at a gesture: pins the post, reads it, tells the state before and after. Runs in the page.
+// The reader as it is injected at a gesture: pins the post, reads it, looks at it again after the shot. Runs in the page.
 // Called by the worker through scripting.executeScript, never by messages. Every answer is plain JSON and is not to be trusted.
 import type { PageState, Rect } from '../flag/capture';
 import type { PageMetadata, PostDetails } from '../flag/post';
 import type { Found, Platform } from '../platforms/platform';
 import { all, property } from '../platforms/reading';
 import { choose, type Gesture } from './choose';
+import { rectOf, stateNow } from './glance';
 import { readMetadata } from './metadata';
-import { createWatch } from './state';
 import { hideToast, showToast, type ToastText } from './toast';
 import type { Click } from './world';
 
-/** The post as pinned: before the shot, and asked again after it. */
+/** The post as pinned, and asked again after the shot. */
 export interface Pin {
   readonly state: PageState;
   /** Of the post's root, CSS pixels in this frame's viewport. */
@@ -22,30 +22,26 @@ export interface Pin {
   readonly links: string;
 }
 
-export interface PinAnswer extends Pin {
+export interface Look extends Pin {
   readonly token: string;
   readonly via: Found['via'];
   readonly shiftKey: boolean;
-  /** The reader that recognised the post; "other" for the generic one. */
-  readonly platform: string;
-  /** What was already different from the instant of the click. */
-  readonly moved: ('scrolled' | 'navigated')[];
-}
-
-export interface ReadAnswer {
+  /** When the right-click was, if the listener saw it. */
+  readonly clickedAt?: number | undefined;
+  /** The page's address was another one at the click. */
+  readonly navigated: boolean;
   readonly post: PostDetails;
   readonly page: PageMetadata;
 }
 
 export interface Reader {
-  pin(gesture: Gesture): Promise<PinAnswer | null>;
-  read(token: string): Promise<ReadAnswer | null>;
+  /** Pins the post and reads it. Null when there is nothing where the gesture was. */
+  look(gesture: Gesture): Promise<Look | null>;
   check(token: string): Pin | null;
   /** Whether a right-click came after this gesture's. */
   toast(text: ToastText, flagId: string, at: number): { superseded: boolean };
   frameRect(frameUrl: string): Rect | null;
-  state(): PageState;
-  metadata(): PageMetadata;
+  state(): Promise<PageState>;
 }
 
 interface Pinned {
@@ -60,11 +56,6 @@ const PINS_KEPT = 8;
 interface Located extends Pinned {
   readonly click: Click | undefined;
 }
-
-const rectOf = (element: Element): Rect => {
-  const { x, y, width, height } = Element.prototype.getBoundingClientRect.call(element);
-  return { x, y, w: width, h: height };
-};
 
 function linksOf(root: Element): string {
   const links = all(root, 'a[href]').slice(0, 8);
@@ -92,39 +83,31 @@ async function clearToast(): Promise<void> {
 }
 
 export function createReader(platforms: readonly Platform[]): Reader {
-  const state = createWatch();
   const pins = new Map<string, Pinned>();
   const check = ({ found: { root, target } }: Pinned): Pin => ({
-    state: state(),
+    state: stateNow(),
     rect: rectOf(root),
     targetRect: target && rectOf(target),
     connected: property(Node, 'isConnected', root) === true,
     links: linksOf(root),
   });
   return {
-    async pin(gesture) {
+    async look(gesture) {
+      await clearToast();
       const located = locate(platforms, gesture);
       if (located === null) return null;
-      await clearToast();
-      const { click, found, platform } = located;
+      const { click, found } = located;
       const token = crypto.randomUUID();
       pins.set(token, located);
       for (const old of pins.keys()) if (pins.size > PINS_KEPT) pins.delete(old);
-      const moved: PinAnswer['moved'] = [];
-      if (click !== undefined && click.url !== location.href) moved.push('navigated');
-      if (click !== undefined && (click.scroll.x !== scrollX || click.scroll.y !== scrollY))
-        moved.push('scrolled');
-      const shiftKey = click?.shiftKey ?? false;
-      return { token, via: found.via, platform: platform.platform, shiftKey, moved, ...check(located) };
-    },
-    async read(token) {
-      const pinned = pins.get(token);
-      if (pinned === undefined) return null;
-      const post = await pinned.platform.read(pinned.found);
-      const note = pinned.fallback ? 'generic_reader' : undefined;
-      const adapterNote = post.adapterNote ?? note;
       return {
-        post: adapterNote === undefined ? post : { ...post, adapterNote },
+        token,
+        via: found.via,
+        shiftKey: click?.shiftKey ?? false,
+        clickedAt: click?.at,
+        navigated: click !== undefined && click.url !== location.href,
+        ...check(located),
+        post: await readPost(located),
         page: readMetadata(document),
       };
     },
@@ -146,12 +129,21 @@ export function createReader(platforms: readonly Platform[]): Reader {
       const [frame] = frames;
       return frame !== undefined && frames.length === 1 ? rectOf(frame) : null;
     },
-    state,
-    metadata: () => readMetadata(document),
+    async state() {
+      await clearToast();
+      return stateNow();
+    },
   };
+}
+
+async function readPost({ found, platform, fallback }: Pinned): Promise<PostDetails> {
+  const post = await platform.read(found);
+  const adapterNote = post.adapterNote ?? (fallback ? 'generic_reader' : undefined);
+  return adapterNote === undefined ? post : { ...post, adapterNote };
 }
 
 /** Puts the reader where the worker's next call finds it. A second injection into the same document keeps the first. */
 export function installReader(platforms: readonly Platform[]): void {
+  globalThis.flagpostClear = clearToast;
   globalThis.flagpostReader ??= createReader(platforms);
 }

@@ -1,5 +1,5 @@
 // What listener and reader share in the extension's own isolated world of a document. Page scripts cannot see it. Types only.
-import type { Rect } from '../flag/capture';
+import type { PageState, Rect } from '../flag/capture';
 import type { Reader } from './install';
 
 /** One right-click, as it was at that instant. */
@@ -10,14 +10,27 @@ export interface Click {
   readonly at: number;
   readonly url: string;
   readonly scroll: { readonly x: number; readonly y: number };
-  /** Of the innermost element, CSS pixels in its viewport. */
-  readonly rect: Rect | undefined;
   readonly shiftKey: boolean;
+}
+
+/** What the listener answers the worker at a gesture, before the shot. */
+export interface Glance {
+  readonly state: PageState;
+  /** The last right-clicks: where their elements are now, CSS pixels in this frame's viewport. */
+  readonly clicks: readonly {
+    readonly at: number;
+    readonly shiftKey: boolean;
+    readonly rect?: Rect | undefined;
+  }[];
 }
 
 declare global {
   /** The last few right-clicks, oldest first. Written by the listener. */
   var flagpostClicks: Click[] | undefined;
+  /** State of the document, and what happened since the first call. Made once, by the listener or the reader. */
+  var flagpostState: (() => PageState) | undefined;
+  /** Takes a toast away, resolved once a frame without it was drawn. Set by the reader. */
+  var flagpostClear: (() => Promise<void>) | undefined;
   /** The reader, once it was injected. Called by the worker. */
   var flagpostReader: Reader | undefined;
 }

@@ -16,7 +16,6 @@ export interface Context {
   readonly sessionId: string;
   readonly collector: Collector | undefined;
   readonly environment: Environment;
-  readonly startedAt: number;
   readonly clock: Clock;
 }
 
@@ -26,22 +25,22 @@ const NOBODY: Collector = { analystId: '', unit: '', country: '' };
 const UNREAD: PostDetails = { subject: 'website', adapterNote: 'not_read' };
 
 export function assemble(gesture: Gesture, moment: Moment | null, context: Context): UnnumberedCapture {
-  const { clock, collector, environment, id, sessionId, startedAt } = context;
-  const { post: read, page, alterations } = accept(moment?.read ?? {});
+  const { clock, collector, environment, id, sessionId } = context;
+  const { post: read, page, alterations } = accept(moment?.look ?? {});
   const post = read ?? UNREAD;
-  const pageUrl = (moment?.before.url ?? gesture.tabUrl).slice(0, 8192);
+  const pageUrl = (moment?.before?.url ?? gesture.tabUrl).slice(0, 8192);
   const normalizedUrl = normalizeUrl(post.postUrl ?? pageUrl);
   const problems = new Set<CaptureProblem>(moment?.problems ?? ['state_unknown', 'read_failed']);
   if (read === undefined) problems.add('read_failed');
-  const sameState = problems.size === 0;
+  // without a picture there is nothing that could be of another moment
+  const verified = [...problems].every((problem) => problem === 'shot_off');
   if (collector === undefined) problems.add('profile_missing');
-  if (moment?.shotProblem === 'shot_off') problems.add('shot_off');
   return {
     schemaVersion: 1,
     id,
     sessionId,
-    flaggedAt: timeOf(startedAt),
-    flaggedAtLocal: localTime(startedAt),
+    flaggedAt: timeOf(gesture.at),
+    flaggedAtLocal: localTime(gesture.at),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     monotonicMs: clock.monotonic(),
     collectedBy: collector ?? NOBODY,
@@ -52,15 +51,15 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
     post,
     ...(page === undefined ? {} : { page }),
     capture: {
-      startedAt: timeOf(startedAt),
+      startedAt: timeOf(gesture.at),
       endedAt: timeOf(clock.now()),
       gesture: gesture.kind,
-      foundVia: moment?.pin.via ?? 'page',
-      ...(moment === null ? {} : { before: moment.before }),
+      foundVia: moment?.look?.via ?? 'page',
+      ...(moment?.before === undefined ? {} : { before: moment.before }),
       ...(moment?.after === undefined ? {} : { after: moment.after }),
       ...(moment?.rect === undefined ? {} : { rectCssPx: moment.rect }),
       ...(gesture.frameUrl === undefined ? {} : { frameUrl: gesture.frameUrl.slice(0, 8192) }),
-      verified: sameState && moment !== null,
+      verified,
       problems: [...problems],
       alterations,
     },

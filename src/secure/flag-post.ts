@@ -6,14 +6,13 @@ import type { Reply } from '../messages';
 import { type Database, openDatabase } from '../queue/database';
 import { readTallies } from '../queue/read';
 import { storeError } from '../queue/transact';
-import { loadSettings, type Settings } from '../settings';
+import { loadSettings } from '../settings';
 import { step } from '../steps';
 import { announceProblem, announceSecured, showBadge } from './announce';
 import { complete } from './complete';
 import { readEnvironment } from './environment';
-import { type FlowDeps, secure } from './flow';
+import { secure } from './flow';
 import type { Gesture } from './gesture';
-import { currentSession } from './session';
 import type { Camera } from './shoot';
 import { watchTab } from './watch';
 
@@ -32,13 +31,16 @@ export async function openStore(): Promise<Database> {
 }
 
 export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply> {
-  const settings = await loadSettings();
+  const { camera, clock, readers } = deps;
+  const settings = loadSettings();
+  const environment = readEnvironment(false);
   try {
     const db = await deps.database();
-    const secured = await secure(gesture, await flowDeps(db, settings, deps));
+    const flow = { db, clock, camera, readers, watch: watchTab, settings, environment };
+    const secured = await secure(gesture, flow);
     const { id, sessionId } = secured.capture;
-    const completed = complete(db, id, deps.clock);
-    await announceSecured(gesture, secured, settings);
+    const completed = complete(db, id, clock);
+    await announceSecured(gesture, secured, await settings);
     await step('flag_announced');
     await showBadge((await readTallies(db, sessionId)).draft);
     await completed;
@@ -46,23 +48,7 @@ export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply>
     return { ok: true, flagId: id };
   } catch (error) {
     const problem = problemOf(error, 'read_failed');
-    await announceProblem(gesture, problem, settings);
+    await announceProblem(gesture, problem, await settings);
     return { ok: false, problem };
   }
-}
-
-async function flowDeps(db: Database, settings: Settings, deps: FlagDeps): Promise<FlowDeps> {
-  const { camera, clock, readers } = deps;
-  const { profile } = settings;
-  return {
-    db,
-    clock,
-    camera,
-    readers,
-    watch: watchTab,
-    sessionId: () => currentSession(db, settings, clock),
-    collector: profile && { analystId: profile.pseudonym, unit: profile.unit, country: profile.country },
-    environment: await readEnvironment(false),
-    withoutPicture: settings.withoutPicture,
-  };
 }

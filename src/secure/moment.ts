@@ -1,105 +1,129 @@
-// Pin, shoot, read and look again: one post and one picture of the same moment, or marked. Runs in the worker.
-
+// Glance, shoot, read and look again: one post and one picture of the same moment, or marked. Runs in the worker.
 import * as z from 'zod/mini';
-import { type CaptureProblem, PageState } from '../flag/capture';
+import { type CaptureProblem, PageState, type Rect } from '../flag/capture';
 import { step } from '../steps';
-import type { Gesture } from './gesture';
-import { forPage } from './gesture';
-import { call, FrameRect, Pin, PinAnswer, type Place, ReadAnswer } from './page-calls';
+import { forPage, type Gesture } from './gesture';
+import { askListener, call, FrameRect, type Glance, inject, Look, Pin, type Place } from './page-calls';
 import { sameMoment } from './same-moment';
 import type { Camera, Shot } from './shoot';
 import type { TabWatch } from './watch';
 
 export interface Moment {
-  readonly pin: PinAnswer;
+  /** What the reader found; undefined when the page did not answer. */
+  readonly look: Look | undefined;
   /** Of the top document. */
-  readonly before: PageState;
+  readonly before: PageState | undefined;
   readonly after: PageState | undefined;
   readonly shot: Shot | undefined;
-  readonly shotProblem: 'shot_refused' | 'shot_off' | undefined;
-  readonly read: { post?: unknown; page?: unknown } | null;
-  /** Post's rectangle in the top viewport. */
-  readonly rect: Pin['rect'];
+  /** Post's rectangle in the top viewport; undefined when it is not known there. */
+  readonly rect: Rect | undefined;
   readonly problems: CaptureProblem[];
 }
 
-interface Scene {
+export interface Scene {
   readonly gesture: Gesture;
   readonly place: Place;
   readonly top: Place;
+  /** Folder of the reader. */
+  readonly reader: string;
   readonly camera: Camera;
-  readonly withPicture: (pin: PinAnswer) => boolean;
+  readonly pictureOff: boolean;
   readonly watch: () => TabWatch;
 }
 
-/** Null when the page answers nothing; rejects when the browser lets nobody into it. */
+/** Null when there is nothing to flag where the gesture was; rejects when the browser lets nobody into the page. */
 export async function takeMoment(scene: Scene): Promise<Moment | null> {
   const first = await attempt(scene);
-  if (first === null || first.problems.length === 0 || first.shot === undefined) return first;
+  const worthMore = first?.look !== undefined && first.shot !== undefined && first.problems.length > 0;
+  if (!worthMore) return first;
   // once more: the page may have settled; the clicked element is still the same one
   const second = await attempt(scene).catch(() => null); // the page may be gone by now: then the first stands, marked
-  return second !== null && second.problems.length === 0 && second.pin.connected ? second : first;
+  return second !== null && second.problems.length === 0 ? second : first;
 }
 
 async function attempt(scene: Scene): Promise<Moment | null> {
-  const { gesture, place, top, camera } = scene;
+  const { place, top } = scene;
   const watch = scene.watch();
   try {
-    const pin = z.parse(PinAnswer, (await call(place, 'pin', forPage(gesture))) ?? null);
-    if (pin === null) return null;
+    // A listener's glance takes 1 ms, an injection ten times that: with a listener the shot need not wait for the reader.
+    const glance = place.frameId === 0 ? await askListener(place) : null;
+    const quick = glance !== null && !glance.clicks.some(({ shiftKey }) => shiftKey) ? glance : null;
     await step('flag_pinned');
-    const before = place.frameId === 0 ? pin.state : await stateOf(top);
-    const offset = place.frameId === 0 ? { x: 0, y: 0 } : await offsetOf(top, gesture.frameUrl);
-    const wanted = scene.withPicture(pin);
-    const [shot, read] = await Promise.all([
-      wanted ? camera.shoot(gesture.windowId).catch(() => undefined) : undefined, // marked as shot_refused below
-      call(place, 'read', pin.token)
-        .then((answer) => z.parse(ReadAnswer, answer ?? null))
-        .catch(() => null), // marked as read_failed below
-    ]);
+    const taken = quick === null ? await readThenShoot(scene) : await shootAndRead(scene, quick);
+    if (taken === null) return null;
     await step('flag_shot');
-    const again = await call(place, 'check', pin.token)
-      .then((answer) => z.parse(Pin, answer ?? null))
-      .catch(() => null); // the document is gone: marked as state_unknown
-    const after =
-      again === null
-        ? undefined
-        : place.frameId === 0
-          ? again.state
-          : await stateOf(top).catch(() => undefined);
-    const problems = new Set<CaptureProblem>([...watch.problems(), ...sameMoment(pin, again, before, after)]);
-    if (read === null) problems.add('read_failed');
-    const refused = wanted && shot === undefined;
+    const { look, before, pinned, shot, refused, off } = taken;
+    const again = look && (await check(place, look.token));
+    const after = place.frameId === 0 ? again?.state : await stateOf(top).catch(() => undefined); // marked below
+    const problems = new Set<CaptureProblem>(watch.problems());
+    if (look === undefined) problems.add('read_failed');
+    else for (const problem of sameMoment(pinned ?? look, look, again, before, after)) problems.add(problem);
     if (refused) problems.add('shot_refused');
-    return {
-      pin,
-      before,
-      after,
-      shot,
-      shotProblem: refused ? 'shot_refused' : wanted ? undefined : 'shot_off',
-      read,
-      rect: rectInTop(pin, offset),
-      problems: [...problems],
-    };
+    if (off) problems.add('shot_off');
+    const rect = look && (await rectInTop(look, scene));
+    return { look, before, after, shot, rect, problems: [...problems] };
   } finally {
     watch.stop();
   }
+}
+
+interface Taken {
+  readonly look: Look | undefined;
+  readonly before: PageState | undefined;
+  /** Where the clicked element was before the shot, when that was asked before the reader came. */
+  readonly pinned?: Pick<Pin, 'state' | 'targetRect'> | undefined;
+  readonly shot: Shot | undefined;
+  readonly refused: boolean;
+  readonly off: boolean;
+}
+
+async function shootAndRead(scene: Scene, glance: Glance): Promise<Taken | null> {
+  const off = scene.pictureOff;
+  const reading = readPost(scene).then(
+    (look) => ({ look }),
+    () => ({ look: undefined }), // marked as read_failed
+  );
+  const [shot, { look }] = await Promise.all([off ? undefined : shoot(scene), reading]);
+  if (look === null) return null;
+  const click = glance.clicks.find(({ at }) => at === look?.clickedAt);
+  const pinned = { state: glance.state, targetRect: click?.rect ?? look?.targetRect };
+  return { look, before: glance.state, pinned, shot, refused: !off && shot === undefined, off };
+}
+
+/** Without a listener, in a frame, or with Shift in play: first which post and whether with a picture, then the shot. */
+async function readThenShoot(scene: Scene): Promise<Taken | null> {
+  const { gesture, place, top } = scene;
+  const look = await readPost(scene);
+  if (look === null) return null;
+  if (place.frameId !== 0) await inject(top, 'generic');
+  const before = place.frameId === 0 ? look.state : await stateOf(top);
+  const off = scene.pictureOff || look.shiftKey || gesture.withoutPicture;
+  const shot = off ? undefined : await shoot(scene);
+  return { look, before, shot, refused: !off && shot === undefined, off };
+}
+
+async function readPost({ gesture, place, reader }: Scene): Promise<Look | null> {
+  await inject(place, reader);
+  return z.parse(Look, (await call(place, 'look', forPage(gesture))) ?? null);
+}
+
+function shoot({ camera, gesture }: Scene): Promise<Shot | undefined> {
+  return camera.shoot(gesture.windowId).catch(() => undefined); // marked as shot_refused
+}
+
+async function check(place: Place, token: string): Promise<Pin | null> {
+  const answer = await call(place, 'check', token).catch(() => null); // the document is gone: marked as state_unknown
+  return z.safeParse(Pin, answer ?? null).data ?? null;
 }
 
 async function stateOf(top: Place): Promise<PageState> {
   return z.parse(PageState, await call(top, 'state'));
 }
 
-async function offsetOf(
-  top: Place,
-  frameUrl: string | undefined,
-): Promise<{ x: number; y: number } | undefined> {
-  if (frameUrl === undefined) return undefined;
-  return z.parse(FrameRect, (await call(top, 'frameRect', frameUrl)) ?? null) ?? undefined;
-}
-
-function rectInTop(pin: PinAnswer, offset: { x: number; y: number } | undefined): Pin['rect'] {
-  if (pin.rect === undefined || offset === undefined) return undefined;
-  const { x, y, w, h } = pin.rect;
-  return { x: x + offset.x, y: y + offset.y, w, h };
+async function rectInTop(look: Look, { gesture, place, top }: Scene): Promise<Rect | undefined> {
+  if (place.frameId === 0) return look.rect;
+  if (gesture.frameUrl === undefined || look.rect === undefined) return undefined;
+  const answer = await call(top, 'frameRect', gesture.frameUrl).catch(() => null); // then there is no crop
+  const frame = z.safeParse(FrameRect, answer ?? null).data;
+  return frame ? { ...look.rect, x: look.rect.x + frame.x, y: look.rect.y + frame.y } : undefined;
 }

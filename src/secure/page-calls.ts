@@ -2,6 +2,7 @@
 import browser, { type Scripting } from 'webextension-polyfill';
 import * as z from 'zod/mini';
 import { FOUND_VIA, PageState } from '../flag/capture';
+import { GLANCE } from '../page/glance';
 import type { Reader } from '../page/install';
 
 const Rect = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
@@ -13,20 +14,26 @@ const pin = {
   links: z.string(),
 };
 export const Pin = z.nullable(z.object(pin));
-export const PinAnswer = z.nullable(
+export const Look = z.nullable(
   z.object({
     ...pin,
     token: z.string().check(z.maxLength(64)),
     via: z.enum(FOUND_VIA),
     shiftKey: z.boolean(),
-    platform: z.string().check(z.maxLength(40)),
-    moved: z.array(z.enum(['scrolled', 'navigated'])),
+    clickedAt: z.optional(z.number()),
+    navigated: z.boolean(),
+    // cleaned and checked in accept.ts
+    post: z.unknown(),
+    page: z.unknown(),
   }),
 );
+export const Glance = z.object({
+  state: PageState,
+  clicks: z.array(z.object({ at: z.number(), shiftKey: z.boolean(), rect: z.optional(Rect) })),
+});
 export type Pin = NonNullable<z.infer<typeof Pin>>;
-export type PinAnswer = NonNullable<z.infer<typeof PinAnswer>>;
-/** Only the outer shape: post and page are cleaned and checked in accept.ts. */
-export const ReadAnswer = z.nullable(z.object({ post: z.unknown(), page: z.unknown() }));
+export type Look = NonNullable<z.infer<typeof Look>>;
+export type Glance = z.infer<typeof Glance>;
 export const ToastAnswer = z.object({ superseded: z.boolean() });
 export const FrameRect = z.nullable(Rect);
 
@@ -43,6 +50,12 @@ function targetOf({ tabId, frameId }: Place): Scripting.InjectionTarget {
 /** Puts the reader of a platform into a document. Rejects where the browser lets nobody in. */
 export async function inject(place: Place, folder: string): Promise<void> {
   await browser.scripting.executeScript({ target: targetOf(place), files: [`readers/${folder}.js`] });
+}
+
+/** The listener's answer; null where there is no listener (tabs from before the install, hosts not listed). */
+export async function askListener({ tabId, frameId }: Place): Promise<Glance | null> {
+  const answer: unknown = await browser.tabs.sendMessage(tabId, GLANCE, { frameId }).catch(() => null);
+  return z.safeParse(Glance, answer).data ?? null;
 }
 
 /** Calls the injected reader. Answers what the page gave, unchecked; rejects when there is no reader or no document. */

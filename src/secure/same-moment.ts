@@ -1,34 +1,42 @@
 // Whether the page was the same before and after the shot, and at the click. Runs anywhere. Compares, decides nothing else.
 import type { CaptureProblem, PageState, Rect } from '../flag/capture';
-import type { Pin, PinAnswer } from './page-calls';
+import type { Look, Pin } from './page-calls';
 
 const SLACK_PX = 1;
 
-/** Every way in which the two differ; empty when the picture shows the post that was pinned. */
+/**
+ * Every way in which before and after differ; empty when the picture shows the post that was pinned.
+ * `pinned` is the frame before the shot, `look` when the post was read, `again` after the shot;
+ * `before` and `after` are of the top document.
+ */
 export function sameMoment(
-  pin: PinAnswer,
-  again: Pin | null,
-  before: PageState,
+  pinned: Pick<Pin, 'state' | 'targetRect'>,
+  look: Look,
+  again: Pin | null | undefined,
+  before: PageState | undefined,
   after: PageState | undefined,
 ): CaptureProblem[] {
+  const problems = new Set<CaptureProblem>();
+  // the analyst saw another address at the click; a scroll since then is no harm: the element is pinned
+  if (look.navigated) problems.add('navigated');
+  if (!again || before === undefined || after === undefined) return [...problems, 'state_unknown'];
+  for (const problem of [...differences(before, after), ...differences(pinned.state, again.state)])
+    problems.add(problem);
+  if (!look.connected || !again.connected || look.links !== again.links) problems.add('page_changed');
+  if (moved(pinned.targetRect, again.targetRect) || moved(look.rect, again.rect))
+    problems.add('page_changed');
+  if (isOutOfView(again)) problems.add('out_of_view');
+  return [...problems];
+}
+
+function differences(was: PageState, is: PageState): CaptureProblem[] {
   const problems: CaptureProblem[] = [];
-  // scrolled since the click is no harm: the element is pinned, and the picture is of the pinned state
-  if (pin.moved.includes('navigated')) problems.push('navigated');
-  if (again === null || after === undefined) return [...problems, 'state_unknown'];
-  for (const [was, is] of [
-    [before, after],
-    [pin.state, again.state],
-  ] as const) {
-    if (was.documentId !== is.documentId || was.url !== is.url) problems.push('navigated');
-    if (was.scroll.x !== is.scroll.x || was.scroll.y !== is.scroll.y) problems.push('scrolled');
-    // there and back again: the ends agree, the way between does not
-    if (was.events !== is.events) problems.push('page_changed');
-    if (was.viewport.w !== is.viewport.w || was.viewport.h !== is.viewport.h) problems.push('page_changed');
-  }
-  if (!pin.connected || !again.connected || pin.links !== again.links) problems.push('page_changed');
-  if (isOutOfView(again)) problems.push('out_of_view');
-  if (moved(pin.targetRect ?? pin.rect, again.targetRect ?? again.rect)) problems.push('page_changed');
-  return [...new Set(problems)];
+  if (was.documentId !== is.documentId || was.url !== is.url) problems.push('navigated');
+  if (was.scroll.x !== is.scroll.x || was.scroll.y !== is.scroll.y) problems.push('scrolled');
+  // there and back again: the ends agree, the way between does not
+  if (was.events !== is.events) problems.push('page_changed');
+  if (was.viewport.w !== is.viewport.w || was.viewport.h !== is.viewport.h) problems.push('page_changed');
+  return problems;
 }
 
 function moved(was: Rect | undefined, is: Rect | undefined): boolean {

@@ -1,7 +1,7 @@
 // The verdict over the state before and after a shot.
 import { expect, it } from 'vitest';
 import type { PageState } from '../../src/flag/capture';
-import type { Pin, PinAnswer } from '../../src/secure/page-calls';
+import type { Look, Pin } from '../../src/secure/page-calls';
 import { sameMoment } from '../../src/secure/same-moment';
 
 const state = (change: Partial<PageState> = {}): PageState => ({
@@ -16,7 +16,7 @@ const state = (change: Partial<PageState> = {}): PageState => ({
   ...change,
 });
 const rect = { x: 10, y: 20, w: 500, h: 300 };
-const pinned = (change: Partial<PinAnswer> = {}): PinAnswer => ({
+const pinned = (change: Partial<Look> = {}): Look => ({
   state: state(),
   rect,
   targetRect: { x: 12, y: 30, w: 50, h: 20 },
@@ -25,12 +25,13 @@ const pinned = (change: Partial<PinAnswer> = {}): PinAnswer => ({
   token: 't',
   via: 'clicked',
   shiftKey: false,
-  platform: 'x',
-  moved: [],
+  navigated: false,
+  post: {},
+  page: {},
   ...change,
 });
-const judge = (pin: PinAnswer, again: Pin | null): string[] =>
-  sameMoment(pin, again, pin.state, again?.state);
+const judge = (pin: Look, again: Pin | null): string[] =>
+  sameMoment(pin, pin, again, pin.state, again?.state);
 
 it('finds nothing wrong when nothing changed', () => {
   expect(judge(pinned(), pinned())).toEqual([]);
@@ -55,14 +56,18 @@ it('does not know when the page no longer answers', () => {
   expect(judge(pinned(), null)).toEqual(['state_unknown']);
 });
 
-it('takes a navigation since the click for one, but not a scroll: the element is pinned', () => {
-  expect(judge(pinned({ moved: ['navigated'] }), pinned())).toEqual(['navigated']);
-  expect(judge(pinned({ moved: ['scrolled'] }), pinned())).toEqual([]);
+it('takes a navigation between the click and the menu choice for one', () => {
+  expect(judge(pinned({ navigated: true }), pinned())).toEqual(['navigated']);
 });
 
 it('looks at the frame as well as at the top document', () => {
   const frame = pinned();
   const top = state({ url: 'https://t.me/a/1' });
   const scrolled = { ...top, scroll: { x: 0, y: 7 } };
-  expect(sameMoment(frame, frame, top, scrolled)).toEqual(['scrolled']);
+  expect(sameMoment(frame, frame, frame, top, scrolled)).toEqual(['scrolled']);
+});
+
+it('sees the clicked element moved between the shot and the read', () => {
+  const glanced = { state: state(), targetRect: { x: 12, y: 300, w: 50, h: 20 } };
+  expect(sameMoment(glanced, pinned(), pinned(), state(), state())).toEqual(['page_changed']);
 });

@@ -43,7 +43,7 @@ const stores = (): Promise<Stores> => readStores((expression) => own.evaluate(ex
 async function flag(): Promise<Page> {
   const page = await chromium.open('https://x.com/home');
   await chromium.rightClick(page, '#text-1980000000000000001');
-  await chromium.choose('g');
+  await chromium.choose('h');
   return page;
 }
 

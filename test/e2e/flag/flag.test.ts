@@ -46,7 +46,7 @@ const secured = (n: number): Promise<Stores> =>
 test('a right-click and "Flag this post" put the post, its picture and the log on the disk', async () => {
   const page = await chromium.open('https://x.com/home');
   await chromium.rightClick(page, '#text-1980000000000000002');
-  await chromium.choose('g');
+  await chromium.choose('h');
   const now = await secured(1);
   expect(unsound(now)).toEqual([]);
   const [capture] = now.captures;
@@ -70,9 +70,9 @@ test('a right-click and "Flag this post" put the post, its picture and the log o
 test('two right-clicks in the same second both succeed, each with its own post', async () => {
   const page = await chromium.open('https://x.com/home');
   await chromium.rightClick(page, '#text-1980000000000000001');
-  await chromium.choose('g');
+  await chromium.choose('h');
   await chromium.rightClick(page, '#text-1980000000000000003');
-  await chromium.choose('g');
+  await chromium.choose('h');
   const now = await secured(2);
   expect(unsound(now)).toEqual([]);
   expect(now.captures.map(({ post }) => post.author?.handle)).toEqual(['user1', 'user3']);
@@ -85,11 +85,11 @@ test('the toast of one flag is not in the picture of the next', async () => {
   const page = await chromium.open('https://x.com/home');
   const before = await page.screenshot();
   await chromium.rightClick(page, '#text-1980000000000000001');
-  await chromium.choose('g');
+  await chromium.choose('h');
   await secured(1);
   expect((await page.screenshot()).equals(before)).toBe(false);
   await chromium.rightClick(page, '#text-1980000000000000001');
-  await chromium.choose('g');
+  await chromium.choose('h');
   const now = await secured(2);
   const shots = now.artefacts.filter(({ kind }) => kind === 'screenshot_viewport');
   expect(new Set(shots.map((shot) => (shot.status === 'present' ? shot.sha256 : ''))).size).toBe(1);
@@ -109,7 +109,7 @@ test('with Shift at the right-click no picture is taken, and the flag says so', 
   await page.keyboard.down('Shift');
   await chromium.rightClick(page, '#text-1980000000000000001');
   await page.keyboard.up('Shift');
-  await chromium.choose('g');
+  await chromium.choose('h');
   const now = await until('the flag', async () => {
     const read = await stores();
     return read.captures.length === 1 && read;

@@ -60,7 +60,7 @@ async function underTheShot(during: string, times = 9): Promise<void> {
 async function flagFirst(): Promise<Stores> {
   const page = await chromium.open('https://x.com/home');
   await chromium.rightClick(page, '#text-1980000000000000001');
-  await chromium.choose('g');
+  await chromium.choose('h');
   return until('the flag', async () => {
     const now = await stores();
     return now.captures.length === 1 && now;

@@ -1,0 +1,109 @@
+// Gesture -> commit 1 against the floor of the same run: bare captureVisibleTab and one strict put of the same bytes.
+// Runs in node, drives a real Chromium; flags and floors take turns, so that the machine's moods hit both alike.
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod/mini';
+import { startSite } from '../../src/demo/site';
+import { builtExtension } from '../e2e/drivers/built';
+import { launchChromium } from '../e2e/drivers/chromium';
+import { startScreen } from '../e2e/drivers/xvfb';
+import { xPage, xPost } from '../e2e/flag/x-page';
+import { type Figures, figures } from './figures';
+
+const REAL_PAGE = fileURLToPath(new URL('../../../shared/pages/x/metascraper-x--profile.html', import.meta.url));
+
+export interface FlagBench {
+  readonly page: string;
+  readonly floor: Figures;
+  readonly flag: Figures;
+  /** Until the crop and the thumbnail had joined. */
+  readonly joined: Figures;
+  readonly verified: number;
+}
+
+/** In the worker: one floor, one flag, in turn. The browser allows two shots in 1.1 s, so each pair takes its time. */
+const ROUND = `(async (rounds) => {
+  const wait = (ms) => new Promise((passed) => setTimeout(passed, ms));
+  const [tab] = await browser.tabs.query({ url: 'https://x.com/*' });
+  const floorDb = await new Promise((resolve, reject) => {
+    const request = indexedDB.open('floor', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('blobs', { autoIncrement: true });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const floor = async () => {
+    const start = performance.now();
+    const url = await browser.tabs.captureVisibleTab(tab.windowId, { format: 'png' });
+    const bytes = Uint8Array.fromBase64(url.slice(url.indexOf(',') + 1));
+    const tx = floorDb.transaction('blobs', 'readwrite', { durability: 'strict' });
+    tx.objectStore('blobs').put(new Blob([bytes], { type: 'image/png' }));
+    await new Promise((resolve, reject) => { tx.oncomplete = resolve; tx.onerror = () => reject(tx.error); });
+    return performance.now() - start;
+  };
+  const flag = () => new Promise((resolve) => {
+    const channel = new BroadcastChannel('flagpost-changes');
+    const start = performance.now();
+    let committed;
+    channel.onmessage = ({ data }) => {
+      if (data.type !== 'flags') return;
+      if (committed === undefined) committed = performance.now() - start;
+      else { channel.close(); resolve([committed, performance.now() - start]); }
+    };
+    chrome.contextMenus.onClicked.dispatch({ menuItemId: 'flag-post', frameId: 0, pageUrl: tab.url, editable: false }, tab);
+  });
+  const times = [];
+  for (let i = 0; i < rounds; i += 1) {
+    const first = await floor(); await wait(1150);
+    const [committed, joined] = await flag(); await wait(1150);
+    times.push([first, committed, joined]);
+  }
+  return times;
+})`;
+
+export async function benchFlag(rounds: number): Promise<FlagBench> {
+  const real = existsSync(REAL_PAGE);
+  const made = xPage(Array.from({ length: 40 }, (_, n) => xPost(`user${n}`, `19800000000000000${n}`, 'x')).join(''));
+  const site = await startSite({ 'x.com/page': real ? readFileSync(REAL_PAGE, 'utf8') : made });
+  const screen = await startScreen('1400x1100x24');
+  const chromium = await launchChromium({
+    extension: builtExtension('chrome'),
+    screen,
+    site,
+    args: ['--window-size=1280,987'],
+  });
+  try {
+    const own = await chromium.openOwn('manifest.json');
+    await own.evaluate(`chrome.storage.local.set({ settings: {
+      withoutPicture: false, openForm: false, toast: 'listed', autoSync: false,
+      profile: { pseudonym: 'bench', unit: 'Bench', country: 'NL' } } })`);
+    const page = await chromium.open('https://x.com/page');
+    await page.addStyleTag({ content: '[role=dialog]{display:none}' }).catch(() => undefined); // its CSP may refuse
+    // one real right-click: it grants activeTab for this page, and its click serves every round
+    await chromium.rightClick(page, 'article [data-testid="User-Name"]');
+    await chromium.choose('h');
+    await new Promise((passed) => setTimeout(passed, 3000));
+    const answer = await chromium.worker().evaluate(`${ROUND}(${rounds})`);
+    const times = z.parse(z.array(z.tuple([z.number(), z.number(), z.number()])), answer);
+    const [verified] = await page
+      .evaluate('[innerWidth, innerHeight]')
+      .then(() => own.evaluate(`new Promise((resolve) => {
+        indexedDB.open('flagpost').onsuccess = ({ target }) => {
+          target.result.transaction('captures').objectStore('captures').getAll().onsuccess = ({ target: all }) =>
+            resolve([all.result.filter(({ capture }) => capture.verified).length]);
+        };
+      })`))
+      .then((value) => z.parse(z.tuple([z.number()]), value));
+    const [w, h] = z.parse(z.tuple([z.number(), z.number()]), await page.evaluate('[innerWidth, innerHeight]'));
+    return {
+      page: `${real ? 'real X profile page' : 'own page'}, ${w}x${h}`,
+      floor: figures(times.map(([floor]) => floor)),
+      flag: figures(times.map(([, committed]) => committed)),
+      joined: figures(times.map(([, , joined]) => joined)),
+      verified,
+    };
+  } finally {
+    await chromium.close();
+    screen.stop();
+    await site.stop();
+  }
+}
