@@ -9,6 +9,9 @@ const BLOCK =
   'article,aside,blockquote,dd,div,dt,figure,h1,h2,h3,h4,h5,h6,header,footer,li,main,p,pre,section,td';
 const UNSEEN = /^(?:script|style|noscript|template|textarea|select|svg)$/i;
 
+/** In text that is kept as written only these begin a line of their own: pages lay out the rest as they like. */
+const BLOCK_AS_WRITTEN = 'blockquote,p,pre';
+
 export interface Look {
   /** True where the page keeps spaces and line ends as written (white-space: pre-wrap). */
   readonly asWritten?: boolean;
@@ -32,24 +35,38 @@ interface Said {
 }
 
 function walk(root: Element | ShadowRoot, look: Look, said: Said, depth: number): void {
-  const acceptNode = (node: Node): number =>
+  const hidden = (node: Node): boolean =>
     node instanceof Element &&
-    (UNSEEN.test(String(property(Element, 'tagName', node))) || look.without?.(node))
-      ? NodeFilter.FILTER_REJECT
-      : NodeFilter.FILTER_ACCEPT;
-  const walker = Document.prototype.createTreeWalker.call(document, root, 5, acceptNode);
-  for (let node: Node | null = root; node && said.size < LONGEST_TEXT; node = walker.nextNode()) {
+    node !== root &&
+    (UNSEEN.test(String(property(Element, 'tagName', node))) || look.without?.(node) === true);
+  const walker = Document.prototype.createTreeWalker.call(document, root, 5);
+  let node: Node | null = root;
+  while (node && said.size < LONGEST_TEXT) {
+    if (hidden(node)) {
+      node = afterwards(walker);
+      continue;
+    }
     if (node instanceof Text) words(node, node.data, look, said);
     else if (node instanceof HTMLImageElement) words(node, node.alt, look, said);
     else if (node instanceof HTMLBRElement) say('\n', said);
     const shadow = node instanceof Element ? property(Element, 'shadowRoot', node) : null;
     if (shadow instanceof ShadowRoot && depth < 20) walk(shadow, look, said, depth + 1);
+    node = walker.nextNode();
+  }
+}
+
+/** The next node after the current one and all in it. A filter would do, but none runs where page scripts are blocked. */
+function afterwards(walker: TreeWalker): Node | null {
+  for (;;) {
+    const sibling = walker.nextSibling();
+    if (sibling) return sibling;
+    if (!walker.parentNode()) return null;
   }
 }
 
 function words(node: Node, data: string, { asWritten }: Look, said: Said): void {
   const parent = property(Node, 'parentElement', node);
-  const block = parent instanceof Element ? closest(parent, BLOCK) : null;
+  const block = parent instanceof Element ? closest(parent, asWritten ? BLOCK_AS_WRITTEN : BLOCK) : null;
   let part = data.slice(0, LONGEST_TEXT - said.size);
   if (!asWritten) part = part.replace(/[ \t\r\n\f]+/g, ' ');
   if (block !== said.block) {

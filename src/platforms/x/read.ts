@@ -35,7 +35,7 @@ export function readPost(article: Element): PostDetails {
     author,
     postUrl: status && statusUrl(status),
     postId: status?.id,
-    engagement: countsOf(own),
+    engagement: countsOf(article),
     quoted: quote ? quotedIn(quote) : repliedTo(own),
     sponsored: promoted ? 'yes' : time.postedAtSource === 'element' ? 'no' : 'unknown',
     contextNote: displayedText(own(mark('socialContext'))[0]),
@@ -115,16 +115,25 @@ function largest(src: string): string {
   return /^https:\/\/pbs\.twimg\.com\/media\//.test(src) ? src.replace(/([?&]name=|:)\w+$/, '$1orig') : src;
 }
 
-function countsOf(own: Own): PostDetails['engagement'] {
-  const number = (selector: string): number | undefined => count(attr(own(selector)[0], 'aria-label'));
-  // an opened post shows its views beside the time, outside of the row of buttons
-  const shown = own(mark('app-text-transition-container')).find((el) => !closest(el, '[role="group"]'));
+/** Only the outer post has buttons. */
+function countsOf(article: Element): PostDetails['engagement'] {
+  const label = (selector: string): string | null => attr(one(article, selector), 'aria-label');
+  const number = (selector: string): number | undefined => count(label(selector));
   return known({
-    views: number('a[href$="/analytics"]') ?? count(displayedText(shown)),
+    views: number('a[href$="/analytics"]') ?? openedViews(article, label('[role="group"]')),
     likes: number(`${mark('like')},${mark('unlike')}`),
     shares: number(`${mark('retweet')},${mark('unretweet')}`),
     replies: number(mark('reply')),
   });
+}
+
+/** An opened post shows its views beside the time, rounded; the exact number is the last one of the buttons' label. */
+function openedViews(article: Element, label: string | null): number | undefined {
+  const shown = count(
+    displayedText(one(article, `${mark('app-text-transition-container')}:not([role="group"] *)`)),
+  );
+  const exact = count(/\d+(?=\D*$)/.exec((label ?? '').slice(-60))?.[0]);
+  return shown && exact && Math.abs(exact - shown) < shown / 10 ? exact : shown;
 }
 
 /** A quote has no link to itself, but its pictures have: believed when author and time in the id are the quote's. */

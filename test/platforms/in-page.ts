@@ -1,0 +1,102 @@
+// The readers as tests call them. Bundled and put into a test page; runs there.
+import type { PostDetails } from '../../src/flag/post';
+import { readMetadata } from '../../src/page/metadata';
+import { platform as generic } from '../../src/platforms/generic/reader';
+import type { Found, From, Platform } from '../../src/platforms/platform';
+import { platform as telegram } from '../../src/platforms/telegram/reader';
+import { platform as x } from '../../src/platforms/x/reader';
+
+export interface Reading {
+  /** Whose reader found it. */
+  readonly platform: string;
+  readonly subject: string;
+  readonly via: string;
+  /** The root's tag and first class or test id. */
+  readonly root: string;
+  readonly post: PostDetails;
+}
+
+const READERS = { x: [x, generic], telegram: [telegram, generic], generic: [generic] };
+export type ReaderName = keyof typeof READERS;
+
+function describe(el: Element): string {
+  const mark =
+    Element.prototype.getAttribute.call(el, 'data-testid') ??
+    Element.prototype.getAttribute.call(el, 'class');
+  return [String(Reflect.get(Element.prototype, 'tagName', el)).toLowerCase(), mark?.split(' ')[0]]
+    .filter(Boolean)
+    .join('.');
+}
+
+function locate(reader: ReaderName, from: From): { platform: Platform; found: Found } {
+  for (const platform of READERS[reader]) {
+    const found = platform.find(from);
+    if (found) return { platform, found };
+  }
+  throw new Error('no reader found anything');
+}
+
+async function flag(reader: ReaderName, from: From): Promise<Reading> {
+  const { platform, found } = locate(reader, from);
+  const post = await platform.read(found);
+  return {
+    platform: platform.platform,
+    subject: found.subject,
+    via: found.via,
+    root: describe(found.root),
+    post,
+  };
+}
+
+/** As composedPath() gives it. */
+function pathOf(element: Element): EventTarget[] {
+  const path: EventTarget[] = [];
+  for (let node: Node | null = element; node; ) {
+    path.push(node);
+    const parent: unknown = Reflect.get(Node.prototype, 'parentNode', node);
+    node = parent instanceof Node ? parent : node instanceof ShadowRoot ? node.host : null;
+  }
+  return [...path, window];
+}
+
+function elementAt(selector: string, index: number): Element {
+  const element = Document.prototype.querySelectorAll.call(document, selector)[index];
+  if (!element) throw new Error(`no ${selector} number ${index}`);
+  return element;
+}
+
+const inPage = {
+  readMetadata: () => readMetadata(document),
+  /** A right-click on an element. */
+  click: (reader: ReaderName, selector: string, index = 0) =>
+    flag(reader, { kind: 'path', path: pathOf(elementAt(selector, index)) }),
+  /** A right-click on what is inside the open shadow root of an element. */
+  clickInShadow(reader: ReaderName, host: string, selector: string) {
+    const element = elementAt(host, 0).shadowRoot?.querySelector(selector);
+    if (!element) throw new Error(`no ${selector} in ${host}`);
+    return flag(reader, { kind: 'path', path: pathOf(element) });
+  },
+  from: (reader: ReaderName, from: From) => flag(reader, from),
+  /** A right-click on the element and on everything in it. */
+  everywhere: (reader: ReaderName, selector: string, index = 0) => {
+    const root = elementAt(selector, index);
+    const all = [root, ...Element.prototype.querySelectorAll.call(root, '*')];
+    return Promise.all(all.map((element) => flag(reader, { kind: 'path', path: pathOf(element) })));
+  },
+  /** Milliseconds of `times` readings of one post, each. */
+  time(reader: ReaderName, selector: string, index: number, times: number): number[] {
+    const path = pathOf(elementAt(selector, index));
+    return Array.from({ length: times }, () => {
+      const start = performance.now();
+      const { platform, found } = locate(reader, { kind: 'path', path });
+      void platform.read(found);
+      return performance.now() - start;
+    });
+  },
+};
+export type InPage = typeof inPage;
+
+declare global {
+  var readers: InPage;
+}
+globalThis.readers = inPage;

@@ -1,0 +1,81 @@
+// Real saved pages of X, read in a real browser, against values that were read from them by eye.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { hasShared, NO_SHARED, shared, startBrowser, type TestBrowser } from '../chromium-page';
+
+const Expected = z.object({
+  entries: z.array(
+    z.object({
+      file: z.string(),
+      root: z._default(z.string(), ''),
+      index: z._default(z.number(), 0),
+      expected: z.looseObject({
+        permalink: z.optional(z.string()),
+        post_id: z.optional(z.string()),
+        author_handle: z.optional(z.string()),
+        published_utc: z.optional(z.string()),
+        text: z.optional(z.nullable(z.string())),
+        language: z.optional(z.nullable(z.string())),
+        engagement_label: z.optional(z.nullable(z.string())),
+        has_quote: z.optional(z.boolean()),
+        social_context: z.optional(z.nullable(z.string())),
+      }),
+    }),
+  ),
+});
+const entries = hasShared
+  ? Expected.parse(JSON.parse(shared('pages/expected.json'))).entries.filter(({ file }) =>
+      file.startsWith('x/'),
+    )
+  : [];
+
+/** The counts of "7 replies, 21 reposts, 72 likes, 6 bookmarks, 10091 views"; zeros are left out there. */
+function counts(label: string): Record<string, number> {
+  const count = (word: RegExp): number => Number(new RegExp(`(\\d+) ${word.source}`).exec(label)?.[1] ?? 0);
+  return { replies: count(/repl/), shares: count(/repost/), likes: count(/like/), views: count(/view/) };
+}
+
+const oneLine = (text: string | null | undefined): string => (text ?? '').replace(/\s+/gu, ' ').trim();
+
+let browser: TestBrowser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+describe('saved pages of X', () => {
+  it('are beside the project, else this is skipped', (ctx) => {
+    if (!hasShared) ctx.skip(NO_SHARED);
+    expect(entries.length).toBeGreaterThanOrEqual(13);
+  });
+
+  it.each(entries)('reads $file, post $index, as it is by eye', async ({ file, root, index, expected }) => {
+    const page = await browser.open(shared(`pages/${file}`), 'https://x.com/home');
+    const { post, platform, via } = await page.evaluate(
+      ([selector, at]) => readers.click('x', selector, at),
+      [root, index] as const,
+    );
+    await page.context().close();
+    expect({ platform, via, subject: post.subject }).toEqual({
+      platform: 'x',
+      via: 'clicked',
+      subject: 'post',
+    });
+    expect(post.postUrl).toBe(expected.permalink);
+    expect(post.postUrlSource).toBe('permalink_dom');
+    expect(post.postId).toBe(expected.post_id);
+    expect(post.author?.handle).toBe(expected.author_handle);
+    expect(post.author?.displayName).toBeTruthy();
+    expect([post.postedAt, post.postedAtSource]).toEqual([expected.published_utc, 'element']);
+    expect(oneLine(post.text)).toContain(oneLine(expected.text));
+    if (expected.text === '') expect(post.text).toBeUndefined();
+    expect(post.language ?? null).toBe(expected.language);
+    expect(post.quoted?.relation === 'quote').toBe(expected.has_quote);
+    expect(oneLine(post.contextNote)).toBe(expected.social_context ?? '');
+    expect(post.sponsored).toBe('no');
+    expect(post.adapterNote).toBeUndefined();
+    const { views = 0, ...engagement } = counts(expected.engagement_label ?? '');
+    expect(post.engagement).toMatchObject(engagement);
+    expect(post.engagement?.views ?? 0).toBe(views);
+  });
+});
