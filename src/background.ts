@@ -1,12 +1,12 @@
 // ENTRY worker. Wires menu, shortcuts, messages and alarms to the stages; decides nothing itself.
 import { v7 as uuidv7 } from 'uuid';
-import browser, { type Menus, type Runtime, type Tabs } from 'webextension-polyfill';
+import browser, { type Runtime, type Tabs } from 'webextension-polyfill';
 import * as z from 'zod/mini';
 import type { Clock } from './flag/time';
-import { fromOwnContentScript, fromOwnPage, PageRequest, UiRequest } from './messages';
+import { fromOwnContentScript, fromOwnPage, PageRequest, type Reply, UiRequest } from './messages';
 import { READERS } from './platforms/readers';
 import { flagPost, openStore } from './secure/flag-post';
-import type { Gesture } from './secure/gesture';
+import { fromMenu, fromTab } from './secure/gesture';
 import { resume } from './secure/resume';
 import { createCamera } from './secure/shoot';
 import { undo } from './secure/undo';
@@ -31,30 +31,6 @@ const database = (): ReturnType<typeof openStore> => {
 };
 const deps = { database, clock, camera, readers: READERS };
 
-function gestureIn(tab: Tabs.Tab, kind: Gesture['kind'], rest: Partial<Gesture> = {}): Gesture | undefined {
-  const { id: tabId, windowId } = tab;
-  if (tabId === undefined || windowId === undefined) return undefined;
-  const { title: tabTitle = '', url: tabUrl = '' } = tab;
-  const base = { kind, at: Date.now(), tabId, windowId, tabUrl, tabTitle, frameId: 0, frameUrl: undefined };
-  return { ...base, withoutPicture: false, ...rest };
-}
-
-function fromMenu(info: Menus.OnClickData, tab: Tabs.Tab): Gesture | undefined {
-  const { frameId = 0, frameUrl, linkUrl, srcUrl, selectionText, targetElementId, modifiers = [] } = info;
-  const inFrame = frameId === 0 ? undefined : frameUrl;
-  const withoutPicture = modifiers.includes('Shift');
-  const rest = {
-    frameId,
-    frameUrl: inFrame,
-    linkUrl,
-    srcUrl,
-    selectionText,
-    targetElementId,
-    withoutPicture,
-  };
-  return gestureIn(tab, 'menu', rest);
-}
-
 async function activeTab(): Promise<Tabs.Tab | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   return tab;
@@ -73,30 +49,31 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 
 browser.contextMenus.onClicked.addListener((info, tab) => {
-  const gesture = info.menuItemId === MENU_ID && tab ? fromMenu(info, tab) : undefined;
+  const gesture = info.menuItemId === MENU_ID && tab ? fromMenu(info, tab, Date.now()) : undefined;
   if (gesture !== undefined) void flagPost(gesture, deps);
 });
 
 browser.commands.onCommand.addListener((command, given) => {
   const withoutPicture = command === 'flag-without-picture';
   void Promise.resolve(given ?? activeTab()).then((tab) => {
-    const gesture = tab && gestureIn(tab, 'shortcut', { withoutPicture });
+    const gesture = tab && fromTab(tab, 'shortcut', Date.now(), withoutPicture);
     return gesture && flagPost(gesture, deps);
   });
 });
 
-async function answerUi(request: UiRequest): Promise<unknown> {
+async function answerUi(request: UiRequest): Promise<Reply> {
   switch (request.type) {
     case 'flag_active_tab': {
       const tab = await activeTab();
       const { withoutPicture } = request;
-      const gesture = tab && gestureIn(tab, 'popup', { withoutPicture });
+      const gesture = tab && fromTab(tab, 'popup', Date.now(), withoutPicture);
       return gesture ? flagPost(gesture, deps) : { ok: false, problem: { code: 'window_closed' } };
     }
     case 'sync_now':
-      return syncNow(deps);
+      return syncNow(deps, true);
     case 'settings_changed':
-      return scheduleSync(SYNC_ALARM);
+      await scheduleSync(SYNC_ALARM);
+      return { ok: true };
   }
 }
 
@@ -109,7 +86,7 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 });
 
 browser.alarms.onAlarm.addListener(({ name }) => {
-  if (name === SYNC_ALARM) void syncNow(deps);
+  if (name === SYNC_ALARM) void syncNow(deps, false);
 });
 
 void resume(deps);

@@ -1,4 +1,5 @@
 // What the analyst did to flag something, as every entry hands it to the flow. Runs in the worker.
+import type { Menus, Tabs } from 'webextension-polyfill';
 import type { Gesture as PageGesture } from '../page/choose';
 
 export interface Gesture {
@@ -24,4 +25,23 @@ export function forPage(gesture: Gesture): PageGesture {
   const { at, linkUrl, srcUrl, selectionText, targetElementId } = gesture;
   const kind = gesture.kind === 'popup' ? 'page' : gesture.kind;
   return { kind, at, linkUrl, srcUrl, selectionText, targetElementId };
+}
+
+/** A gesture on a tab as a whole; undefined for a tab that is in no window (prerendered, devtools). */
+export function fromTab(
+  { id: tabId, windowId, title: tabTitle = '', url: tabUrl = '' }: Tabs.Tab,
+  kind: Gesture['kind'],
+  at: number,
+  withoutPicture: boolean,
+): Gesture | undefined {
+  if (tabId === undefined || windowId === undefined) return undefined;
+  return { kind, at, tabId, windowId, tabUrl, tabTitle, frameId: 0, frameUrl: undefined, withoutPicture };
+}
+
+export function fromMenu(info: Menus.OnClickData, tab: Tabs.Tab, at: number): Gesture | undefined {
+  // modifiers: Firefox only; in Chromium the listener saw Shift at the right-click itself
+  const { frameId = 0, modifiers = [], linkUrl, srcUrl, selectionText, targetElementId } = info;
+  const gesture = fromTab(tab, 'menu', at, modifiers.includes('Shift'));
+  const frameUrl = frameId === 0 ? undefined : info.frameUrl;
+  return gesture && { ...gesture, frameId, frameUrl, linkUrl, srcUrl, selectionText, targetElementId };
 }
