@@ -26,6 +26,9 @@ export function openPostgres(connectionString: string, options: Options): Databa
     idle_in_transaction_session_timeout: 30_000,
   });
   pool.on('error', (error: Error & { code?: string }) => options.onIdleError(error.code ?? error.name));
+  // The pool listens to idle connections only. One that dies while it is lent out fails the next statement on it, which
+  // is where it is dealt with; without a listener here its event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     ...sqlOf(pool),
     transaction: async (work) => {

@@ -22,7 +22,7 @@ function cut(text: string, max: number): string {
 const words = (key: string): string => key.replaceAll('_', ' ');
 const count = (n: number): string => n.toLocaleString('en');
 const stamp = (iso: string): Html =>
-  html`<time datetime="${iso}">${iso.slice(0, 10)} <b>${iso.slice(11, 16)}</b> UTC</time>`;
+  html`<time datetime="${iso}"><span>${iso.slice(0, 10)}</span> <span><b>${iso.slice(11, 16)}</b> UTC</span></time>`;
 
 function address({ capture }: Arrival): Html {
   const [label, url] =
@@ -63,7 +63,8 @@ ${duplicateOf === null ? '' : again}
 </div>
 <div class="judgement">
 <p class="category">${words(judgement.category)}</p>
-<p>severity ${judgement.severity} of 5 · confidence ${judgement.confidence}</p>
+<p>severity ${judgement.severity} of 5</p>
+<p>confidence ${judgement.confidence} of 100</p>
 <p>${judgement.revision > 1 ? `revision ${judgement.revision}` : ''} ${judgement.imminentThreat ? threat : ''}</p>
 </div>
 ${artefacts(arrival)}

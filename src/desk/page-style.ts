@@ -60,13 +60,14 @@ button.quiet:hover { color: var(--ink); }
 .flags { border: 1px solid var(--line); border-radius: var(--radius); background: var(--sheet); }
 .flag {
   display: grid;
-  grid-template-columns: 8.5rem minmax(0, 1fr) 13rem 12rem;
+  grid-template-columns: 7rem minmax(0, 1fr) 11rem 13.5rem;
   gap: 0.5rem 1.75rem;
   padding: 1rem 1.25rem;
 }
 .flag + .flag { border-block-start: 1px solid var(--line); }
 .when { color: var(--soft); font-size: 0.86rem; font-variant-numeric: tabular-nums; }
 .when time, .when code { display: block; }
+.when time span { display: inline-block; }
 .when b { color: var(--ink); font-weight: 600; }
 .what { display: grid; gap: 0.3rem; align-content: start; }
 .what, .author { min-inline-size: 0; overflow-wrap: anywhere; }
@@ -77,6 +78,7 @@ button.quiet:hover { color: var(--ink); }
 .who span::after { content: ' ·'; }
 .who span:last-child::after { content: none; }
 .address { color: var(--soft); font: 0.82rem/1.45 ui-monospace, monospace; }
+.address bdi { word-break: break-all; }
 .address span { font-family: system-ui, sans-serif; }
 .address span::after { content: ':'; }
 .again { color: var(--warm); font-size: 0.86rem; }
@@ -85,7 +87,9 @@ button.quiet:hover { color: var(--ink); }
 .threat { color: var(--alarm); font-weight: 600; }
 .artefacts p { color: var(--ink); }
 .artefacts.none { color: var(--soft); }
-.artefacts li::before { display: inline-block; inline-size: 1.3em; }
+.artefacts li { position: relative; padding-inline-start: 1.3em; }
+.artefacts li::before { position: absolute; inset-inline-start: 0; }
+.artefacts li em { white-space: nowrap; }
 .artefacts .stored::before { content: '✓'; color: var(--accent); }
 .artefacts .awaited::before { content: '·'; color: var(--warm); font-weight: 700; }
 .artefacts em { color: var(--warm); font-style: normal; }
@@ -107,7 +111,7 @@ button.quiet:hover { color: var(--ink); }
 .sign-in button { justify-self: start; margin-block-start: 0.6rem; }
 .sign-in .refusal { color: var(--alarm); }
 @media (max-width: 62rem) {
-  .flag { grid-template-columns: 8.5rem minmax(0, 1fr) 12rem; }
+  .flag { grid-template-columns: 7rem minmax(0, 1fr) 13.5rem; }
   .judgement { grid-column: 2; grid-row: 2; }
   .artefacts { grid-column: 3; grid-row: 1 / span 2; }
 }
