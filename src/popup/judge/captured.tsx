@@ -1,0 +1,119 @@
+// What was captured of the post, to be judged by: picture, author, time, text, address, and whether it is verified. Pure.
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Capture } from '../../flag/capture';
+import type { Flag } from '../../flag/flag';
+import { Icon } from '../parts/icons';
+import { Address, PageText } from '../parts/page-text';
+import { StatusChip } from '../parts/status-chip';
+import { formatTime, t } from '../t';
+import { evidenceNumber, platformName, subjectName } from '../words';
+
+interface CapturedProps {
+  readonly flag: Flag;
+  readonly now: number;
+  readonly picture: ComponentChildren;
+}
+
+export function Captured({ flag, now, picture }: CapturedProps): JSX.Element {
+  const { capture, row } = flag;
+  const { author } = capture.post;
+  return (
+    <section class="captured" aria-label={t('judge_evidence')} data-testid="captured">
+      {picture}
+      <div class="captured-facts">
+        <p class="captured-line">
+          <strong data-testid="number">{evidenceNumber(capture.seq)}</strong>
+          <span>{platformName(capture.platform)}</span>
+          <span>{subjectName(capture.post.subject)}</span>
+          <StatusChip status={row.status} />
+        </p>
+        <p class="captured-author">
+          {author === undefined && <span class="weak">{t('capture_author_unknown')}</span>}
+          {author?.displayName !== undefined && <PageText text={author.displayName} testId="author" />}
+          {author?.handle !== undefined && (
+            <span class="weak">
+              <PageText text={author.handle} testId="handle" />
+            </span>
+          )}
+        </p>
+        <p class="captured-line weak">
+          <Posted capture={capture} now={now} />
+          <time dateTime={capture.flaggedAt} title={capture.flaggedAt}>
+            {t('capture_flagged', formatTime(capture.flaggedAt, now))}
+          </time>
+        </p>
+        <Standing capture={capture} />
+      </div>
+      <PostText text={capture.post.text} />
+      <PostAddress capture={capture} />
+    </section>
+  );
+}
+
+function Posted({ capture, now }: { capture: Capture; now: number }): JSX.Element {
+  const { postedAt, postedAtText } = capture.post;
+  if (postedAt !== undefined) {
+    return (
+      <time dateTime={postedAt} title={postedAt}>
+        {t('capture_posted', formatTime(postedAt, now))}
+      </time>
+    );
+  }
+  if (postedAtText === undefined) return <span>{t('capture_posted_unknown')}</span>;
+  return (
+    <span>
+      {t('capture_posted_as_shown')} <PageText text={postedAtText} />
+    </span>
+  );
+}
+
+/** Verified, or the plain reasons why not. */
+function Standing({ capture }: { capture: Capture }): JSX.Element {
+  const { verified, problems } = capture.capture;
+  const reasons = problems.map((problem) => t(`problem_${problem}`));
+  return (
+    <div class={`standing ${verified ? 'standing-verified' : 'standing-unverified'}`} data-testid="standing">
+      <Icon name={verified ? 'check' : 'alert'} />
+      <strong>{verified ? t('capture_verified') : t('capture_unverified')}</strong>
+      <span>{[...(verified ? [t('capture_verified_hint')] : []), ...reasons].join(' ')}</span>
+    </div>
+  );
+}
+
+const SHORT = 400;
+
+function PostText({ text }: { text: string | undefined }): JSX.Element {
+  const [whole, setWhole] = useState(false);
+  if (text === undefined || text === '') return <p class="post-text weak">{t('capture_text_none')}</p>;
+  const long = text.length > SHORT || text.split('\n').length > 5;
+  return (
+    <div class="post-text">
+      <PageText
+        text={
+          whole
+            ? text
+            : Array.from(text.slice(0, SHORT * 2))
+                .slice(0, SHORT)
+                .join('')
+        }
+        class={whole ? 'post-text-whole' : 'post-text-start'}
+        testId="post-text"
+      />
+      {long && (
+        <button type="button" class="quiet small" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? t('capture_less') : t('capture_more')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A page's address is never shown as if it were the post's. */
+function PostAddress({ capture }: { capture: Capture }): JSX.Element {
+  const { postUrl, postUrlSource } = capture.post;
+  if (postUrl === undefined) return <Address label={t('capture_address_page')} url={capture.pageUrl} />;
+  const weak =
+    postUrlSource === 'address_bar' && capture.post.subject === 'post' && capture.post.postId === undefined;
+  return <Address label={weak ? t('capture_address_weak') : t('capture_address')} url={postUrl} />;
+}

@@ -1,0 +1,37 @@
+// Everything that the form needs to begin with one flag. Runs in the UI.
+import type { Flag } from '../../flag/flag';
+import type { Draft, Judgement } from '../../flag/judgement';
+import type { Database } from '../../queue/database';
+import { listIds, readDraft, readFlag } from '../../queue/read';
+import { recentJudgements } from '../../queue/recent';
+import { draftOfJudgement, stickyDraft } from './draft';
+
+export interface Begun {
+  readonly flag: Flag;
+  readonly draft: Draft;
+  /** The session's last judgement, when this flag has none of its own. */
+  readonly last: Judgement | undefined;
+  readonly groups: readonly string[];
+  /** The draft holds changes that were typed earlier and not saved as a judgement. */
+  readonly resumed: boolean;
+}
+
+export async function beginJudging(db: Database, flagId: string): Promise<Begun> {
+  const [flag, stored] = await Promise.all([readFlag(db, flagId), readDraft(db, flagId)]);
+  const recent = await recentJudgements(db, flag.capture.sessionId);
+  const last = flag.judgement === undefined ? recent[0] : undefined;
+  const saved = flag.judgement === undefined ? stickyDraft(last) : draftOfJudgement(flag.judgement);
+  const groups = [...new Set(recent.flatMap(({ group }) => (group === undefined ? [] : [group])))];
+  return { flag, draft: stored ?? saved, last, groups, resumed: stored !== undefined };
+}
+
+/** The draft to judge after this one: the next older, else the newest that is left. */
+export async function nextDraft(
+  db: Database,
+  sessionId: string,
+  after: string | undefined,
+): Promise<string | undefined> {
+  const drafts = (await listIds(db, sessionId, 'draft')).filter((id) => id !== after);
+  // ids are ordered by time, and the list has the newest first
+  return drafts.find((id) => after !== undefined && id < after) ?? drafts[0];
+}

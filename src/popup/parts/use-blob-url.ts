@@ -1,0 +1,38 @@
+// Bytes of an artefact as an object URL, made when wanted and revoked when no longer shown. Runs in the UI.
+import { useEffect, useState } from 'preact/hooks';
+import { readBlob } from '../../queue/read';
+import { useApp } from '../app';
+
+export type BlobUrl =
+  | { readonly state: 'loading' | 'lost' }
+  | { readonly state: 'here'; readonly url: string };
+
+/** An empty digest stands for nothing to load. `afterMs` spares rows that only fly past. */
+export function useBlobUrl(sha256: string, afterMs = 0): BlobUrl {
+  const { db } = useApp();
+  const [blobUrl, setBlobUrl] = useState<BlobUrl>({ state: 'loading' });
+  useEffect(() => {
+    if (sha256 === '') return undefined;
+    let url: string | undefined;
+    let gone = false;
+    const load = async (): Promise<void> => {
+      try {
+        const bytes = await readBlob(db, sha256);
+        if (gone) return;
+        url = URL.createObjectURL(bytes);
+        setBlobUrl({ state: 'here', url });
+      } catch {
+        // whatever keeps the bytes from being read, the analyst is told that they cannot be
+        if (!gone) setBlobUrl({ state: 'lost' });
+      }
+    };
+    const timer = setTimeout(load, afterMs);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+      if (url !== undefined) URL.revokeObjectURL(url);
+      setBlobUrl({ state: 'loading' });
+    };
+  }, [db, sha256, afterMs]);
+  return blobUrl;
+}

@@ -1,0 +1,35 @@
+// Which screen is shown, kept in the address's fragment: reload and the back button work. Runs in the UI.
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+export type Route =
+  | { readonly screen: 'queue' | 'sessions' | 'settings' | 'export' | 'privacy' }
+  | { readonly screen: 'judge'; readonly flagId: string };
+
+const PLAIN = ['queue', 'sessions', 'settings', 'export', 'privacy'] as const;
+
+export function parseRoute(hash: string): Route {
+  const [name = '', id = ''] = hash.replace(/^#/u, '').split('/');
+  if (name === 'flag' && /^[0-9a-zA-Z-]{1,40}$/u.test(id)) return { screen: 'judge', flagId: id };
+  return { screen: PLAIN.find((screen) => screen === name) ?? 'queue' };
+}
+
+export function hashOf(route: Route): string {
+  return route.screen === 'judge' ? `#flag/${route.flagId}` : `#${route.screen}`;
+}
+
+const current = signal<Route>({ screen: 'queue' });
+export const route: ReadonlySignal<Route> = current;
+
+/** Follows the fragment from now on. */
+export function watchRoute(): void {
+  const follow = (): void => {
+    current.value = parseRoute(location.hash);
+  };
+  addEventListener('hashchange', follow);
+  follow();
+}
+
+export function go(to: Route): void {
+  current.value = to;
+  if (location.hash !== hashOf(to)) location.hash = hashOf(to);
+}

@@ -1,0 +1,59 @@
+// Opens the store and the settings and keeps both up to date, whoever changes them. Runs in the UI.
+import { signal } from '@preact/signals';
+import { v7 } from 'uuid';
+import browser from 'webextension-polyfill';
+import type { Session } from '../flag/session';
+import type { Clock } from '../flag/time';
+import { onChange } from '../queue/changes';
+import { openDatabase } from '../queue/database';
+import { listSessions } from '../queue/sessions';
+import { storeError } from '../queue/transact';
+import { loadSettings, saveSettings } from '../settings';
+import type { App, View } from './app';
+import { tellWorker } from './worker';
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  id: () => v7(),
+};
+
+export async function startApp(view: View): Promise<App> {
+  const [db, loaded] = await Promise.all([openDatabase().catch(rethrow), loadSettings()]);
+  const settings = signal(loaded);
+  const sessions = signal<readonly Session[]>(await listSessions(db));
+  const changed = (area: string): boolean => area === 'local';
+  browser.storage.onChanged.addListener((_changes, area) => {
+    if (changed(area)) void loadSettings().then((fresh) => (settings.value = fresh));
+  });
+  onChange((change) => {
+    if (change.type === 'sessions') void listSessions(db).then((fresh) => (sessions.value = fresh));
+  }, new AbortController().signal);
+  return {
+    view,
+    db,
+    clock: systemClock,
+    settings,
+    sessions,
+    changeSettings: async (change) => {
+      settings.value = await saveSettings(change);
+      // a session just started may not have been announced yet
+      sessions.value = await listSessions(db);
+      tellWorker();
+    },
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw storeError(error);
+}
+
+const OPEN_FLAG = 'openFlag';
+
+/** The flag that the worker wants to be judged; asked once, then forgotten. */
+export async function takeOpenFlag(): Promise<string | undefined> {
+  const wanted: unknown = (await browser.storage.session.get(OPEN_FLAG))[OPEN_FLAG];
+  if (typeof wanted !== 'string') return undefined;
+  await browser.storage.session.remove(OPEN_FLAG);
+  return wanted;
+}

@@ -1,0 +1,35 @@
+// Words for what records hold: platforms, problems, countries. Runs in the UI.
+import { ERROR_CODES, type ErrorCode, type Problem } from '../errors';
+import { SUBJECTS } from '../flag/post';
+import { PLATFORMS } from '../platforms/hosts';
+import { formatNumber, language, t } from './t';
+
+/** As people call it; what has no such name is shown by its key. */
+export function platformName(platform: string): string {
+  return PLATFORMS.find((facts) => facts.platform === platform)?.name ?? platform;
+}
+
+export function subjectName(subject: string): string {
+  const known = SUBJECTS.find((one) => one === subject);
+  return known === undefined ? subject : t(`subject_${known}`);
+}
+
+export function evidenceNumber(seq: number): string {
+  return t('capture_number', formatNumber(seq));
+}
+
+export function sentenceOf(problem: Problem): string {
+  return t(`error_${problem.code}`);
+}
+
+/** A row carries its problem as a code, or in the endpoint's own words. */
+export function errorCodeOf(text: string): ErrorCode | undefined {
+  return ERROR_CODES.find((code) => code === text);
+}
+
+export function sortedCountries(codes: readonly string[]): { code: string; name: string }[] {
+  const names = new Intl.DisplayNames(language(), { type: 'region' });
+  return codes
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((one, other) => one.name.localeCompare(other.name, language()));
+}
