@@ -134,7 +134,9 @@ function background(el: Element): string | undefined {
 }
 
 function linksOf(message: Element): Pick<PostDetails, 'links' | 'hashtags'> {
-  const inText = all(message, `${TEXT} a[href]`).filter((a) => !closest(a, REPLY));
+  const inText = all(message, `${TEXT} a[href]:not(.tgme_widget_message_author_name)`).filter(
+    (a) => !closest(a, REPLY),
+  );
   const isTag = (a: Element): boolean => (attr(a, 'href') ?? '').startsWith('?q=');
   const others = all(message, 'a.tgme_widget_message_link_preview, a.tgme_widget_message_location_wrap');
   return {

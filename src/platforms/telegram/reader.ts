@@ -33,7 +33,12 @@ function find(from: From): Found | null {
   const frame = here?.id && one(document, FRAME);
   if (frame && frameIs(frame, here)) return { subject: 'post', root: frame, via, target };
   const head = here && one(document, HEAD);
-  return head ? { subject: 'channel', root: head, via, target } : null;
+  return head ? { subject: isChannel() ? 'channel' : 'account', root: head, via, target } : null;
+}
+
+/** People and bots have pages like those of channels; only the words below the name tell. */
+function isChannel(): boolean {
+  return /subscriber|member/.test(displayedText(one(document, '.tgme_channel_info, .tgme_page_extra')));
 }
 
 function frameIs(frame: Element, { name, id }: Place): boolean {
@@ -42,7 +47,7 @@ function frameIs(frame: Element, { name, id }: Place): boolean {
 
 function read({ root, subject }: Found): PostDetails {
   if (matches(root, MESSAGE)) return readMessage(root);
-  return subject === 'post' ? readFramed() : readChannel();
+  return subject === 'post' ? readFramed() : readHolder(subject);
 }
 
 const meta = (key: string): string | undefined =>
@@ -62,15 +67,18 @@ function readFramed(): PostDetails {
   });
 }
 
-function readChannel(): PostDetails {
-  const url = `https://t.me/${place()?.name}`;
-  const title = displayedText(one(document, '.tgme_channel_info_header_title, .tgme_page_title'));
+function readHolder(subject: Found['subject']): PostDetails {
+  const handle = place()?.name;
+  const url = `https://t.me/${handle}`;
+  const name = displayedText(one(document, '.tgme_channel_info_header_title span, .tgme_page_title span'));
   const about = one(document, '.tgme_channel_info_description, .tgme_page_description');
   return known<PostDetails>({
-    subject: 'channel',
+    subject,
     postUrl: url,
     postUrlSource: 'address_bar',
-    channel: known({ name: title, url }),
+    ...(subject === 'channel'
+      ? { channel: known({ name, url }) }
+      : { author: known({ handle, displayName: name }) }),
     text: displayedText(about, { asWritten: true }),
   });
 }
