@@ -48,7 +48,7 @@ export async function exportSession(request: ExportRequest): Promise<ExportedSes
 }
 
 async function run(request: ExportRequest): Promise<ExportedSession> {
-  const { db, sessionId, profile, signal, clock, actor, disk = privateDisk } = request;
+  const { db, sessionId, profile, signal, clock, actor, disk = privateDisk() } = request;
   const session = await db.get('sessions', sessionId);
   if (session === undefined) throw new FlagpostError('not_found');
   const total = await countFlags(db, sessionId, profile);

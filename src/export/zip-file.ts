@@ -1,7 +1,7 @@
 // A ZIP archive in the private file system, handed back as a File. Runs in the UI (tab), Chromium and Firefox.
 // Until it is finished nothing is handed out; discarding it leaves nothing behind.
 import { inBlocks } from './blocks';
-import { type ExportDisk, type ExportFolder, type ExportStream, removeFile } from './disk';
+import type { DiskFile, ExportDisk } from './disk';
 import type { FileSink } from './exporter';
 import { type ByteSink, writeZip } from './zip';
 import { type Spool, zipSink } from './zip-sink';
@@ -30,13 +30,19 @@ const SPOOL_BLOCK = 1024 * 1024;
 export async function createZipFile(disk: ExportDisk, options: ZipFileOptions): Promise<ZipFile> {
   const { id, root, modified, onBytes } = options;
   const release = await disk.hold(id);
-  const files: OpenFile[] = [];
+  const files: DiskFile[] = [];
   let written = 0;
 
-  async function open(name: string): Promise<OpenFile> {
-    const file = await openFile(await disk.folder(), name);
-    files.push(file);
-    return file;
+  async function open(name: string): Promise<DiskFile> {
+    try {
+      const file = await disk.create(name);
+      files.push(file);
+      return file;
+    } catch (error) {
+      // it may have come into being without letting itself be opened
+      await disk.remove(name);
+      throw error;
+    }
   }
 
   async function discard(): Promise<void> {
@@ -65,7 +71,7 @@ export async function createZipFile(disk: ExportDisk, options: ZipFileOptions): 
       async finish() {
         await zip.close();
         await blocks.flush();
-        return archive.read();
+        return archive.close();
       },
       discard,
     };
@@ -75,47 +81,14 @@ export async function createZipFile(disk: ExportDisk, options: ZipFileOptions): 
   }
 }
 
-function spoolOf(file: OpenFile): Spool {
+function spoolOf(file: DiskFile): Spool {
   const blocks = inBlocks(file, SPOOL_BLOCK);
   return {
     write: blocks.write,
     async read() {
       await blocks.flush();
-      return file.read();
+      return file.close();
     },
     remove: file.remove,
   };
-}
-
-interface OpenFile extends ByteSink {
-  /** Ends writing. */
-  read(): Promise<File>;
-  remove(): Promise<void>;
-}
-
-async function openFile(folder: ExportFolder, name: string): Promise<OpenFile> {
-  const handle = await folder.getFileHandle(name, { create: true });
-  const stream = await handle.createWritable();
-  let open = true;
-  return {
-    write: (bytes) => stream.write(bytes),
-    async read() {
-      open = false;
-      await stream.close();
-      return handle.getFile();
-    },
-    async remove() {
-      if (open) await abortQuietly(stream);
-      open = false;
-      await removeFile(folder, name);
-    },
-  };
-}
-
-async function abortQuietly(stream: ExportStream): Promise<void> {
-  try {
-    await stream.abort();
-  } catch {
-    // a stream that already failed (full disk) cannot be aborted again; the file is removed next
-  }
 }

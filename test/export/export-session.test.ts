@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   db.close();
-  await disk.remove();
+  await disk.cleanUp();
 });
 
 const signal = new AbortController().signal;
