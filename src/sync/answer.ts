@@ -30,7 +30,7 @@ export async function ask(
   now: () => number,
   signal: AbortSignal,
 ): Promise<string> {
-  const timeout = AbortSignal.timeout(ANSWER_MS + request.bodyBytes / BYTES_PER_MS);
+  const timeout = AbortSignal.timeout(ANSWER_MS + Math.ceil(request.bodyBytes / BYTES_PER_MS));
   const either = AbortSignal.any([signal, timeout]);
   try {
     const response = await fetch(request.url, initOf(request, either));
