@@ -33,18 +33,24 @@ function firefoxManifest(): object {
   };
 }
 
-/** One reader with the generic one behind it, as a script that defines nothing and needs nothing. */
-async function bundleReader(folder: string, mode: string): Promise<string> {
+/** One reader with the generic one behind it. */
+function readerCode(folder: string): string {
   const own = folder === 'generic' ? '' : `import { platform } from '/src/platforms/${folder}/reader';`;
   const list = folder === 'generic' ? '[generic]' : '[platform, generic]';
-  const code = `${own}
+  return `${own}
 import { platform as generic } from '/src/platforms/generic/reader';
 import { installReader } from '/src/page/install';
 installReader(${list});`;
+}
+
+const TOAST_CODE = `import { installToast } from '/src/page/toast'; installToast();`;
+
+/** A script to be injected: it defines nothing outside our world and needs nothing. */
+async function bundleForPage(code: string, mode: string): Promise<string> {
   const entry: Plugin = {
-    name: 'flagpost-reader-entry',
-    resolveId: (id) => (id === 'reader-entry' ? '\0reader-entry' : null),
-    load: (id) => (id === '\0reader-entry' ? code : null),
+    name: 'flagpost-page-entry',
+    resolveId: (id) => (id === 'page-entry' ? '\0page-entry' : null),
+    load: (id) => (id === '\0page-entry' ? code : null),
   };
   const result = await build({
     configFile: false,
@@ -57,16 +63,16 @@ installReader(${list});`;
       write: false,
       target: 'es2024',
       modulePreload: false,
-      rollupOptions: { input: 'reader-entry', output: { format: 'iife' } },
+      rollupOptions: { input: 'page-entry', output: { format: 'iife' } },
     },
   });
   const chunks = [result].flat().flatMap((one) => ('output' in one ? one.output : []));
   const chunk = chunks[0];
-  if (chunk?.type !== 'chunk' || chunks.length !== 1) throw new Error(`reader ${folder}: expected one chunk`);
+  if (chunk?.type !== 'chunk' || chunks.length !== 1) throw new Error('expected one chunk for the page');
   return chunk.code;
 }
 
-/** Emits readers/<folder>.js for every platform that has a reader. They are injected at the gesture, never linked. */
+/** Emits readers/<folder>.js for every platform that has a reader, and toast.js. They are injected at the gesture, never linked. */
 function readers(): Plugin {
   let mode = 'production';
   return {
@@ -79,9 +85,11 @@ function readers(): Plugin {
       const folders = readdirSync('src/platforms').filter((name) => existsSync(readerPath(name)));
       for (const folder of folders) {
         this.addWatchFile(readerPath(folder));
-        const source = await bundleReader(folder, mode);
+        const source = await bundleForPage(readerCode(folder), mode);
         this.emitFile({ type: 'asset', fileName: `readers/${folder}.js`, source });
       }
+      const toast = await bundleForPage(TOAST_CODE, mode);
+      this.emitFile({ type: 'asset', fileName: 'toast.js', source: toast });
     },
   };
 }

@@ -1,6 +1,6 @@
 // ENTRY page. The listener: remembers what was right-clicked, in our own isolated world, and answers the worker at a gesture.
 // Changes nothing, tells the page nothing, and does nothing at all until a right-click or a gesture.
-import { GLANCE, glance } from './page/glance';
+import { GLANCE, glance, linksOf, withLinks } from './page/glance';
 
 const KEPT = 4;
 
@@ -9,7 +9,9 @@ function remember(event: MouseEvent): void {
   if (!event.isTrusted) return;
   const path = event.composedPath();
   const scroll = { x: scrollX, y: scrollY };
-  const click = { path, at: Date.now(), url: location.href, scroll, shiftKey: event.shiftKey };
+  const around = withLinks(path);
+  const links = around === undefined ? '' : linksOf(around);
+  const click = { path, at: Date.now(), url: location.href, scroll, shiftKey: event.shiftKey, around, links };
   globalThis.flagpostClicks = [...(globalThis.flagpostClicks ?? []).slice(1 - KEPT), click];
 }
 

@@ -1,5 +1,6 @@
 // The listener's answer at a gesture: the document's state, and where the clicked elements are. Runs in the page.
 import type { Rect } from '../flag/capture';
+import { all, property } from '../platforms/reading';
 import { createWatch } from './state';
 import type { Glance } from './world';
 
@@ -10,6 +11,21 @@ export const GLANCE = 'flagpost_glance';
 export function rectOf(element: Element): Rect {
   const { x, y, width, height } = Element.prototype.getBoundingClientRect.call(element);
   return { x, y, w: width, h: height };
+}
+
+/** The first links in an element, as a sign of which post it holds. */
+export function linksOf(element: Element): string {
+  const links = all(element, 'a[href]').slice(0, 8);
+  return links
+    .map((link) => String(property(HTMLAnchorElement, 'href', link)))
+    .join(' ')
+    .slice(0, 1000);
+}
+
+/** Two links: author and permalink are the least that a post has. Higher up it is no longer this post. */
+export function withLinks(path: readonly EventTarget[]): Element | undefined {
+  const near = path.slice(0, 15).filter((node) => node instanceof Element);
+  return near.find((element) => all(element, 'a[href]').length > 1);
 }
 
 export function stateNow(): ReturnType<ReturnType<typeof createWatch>> {

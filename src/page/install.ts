@@ -5,9 +5,8 @@ import type { PageMetadata, PostDetails } from '../flag/post';
 import type { Found, Platform } from '../platforms/platform';
 import { all, property } from '../platforms/reading';
 import { choose, type Gesture } from './choose';
-import { rectOf, stateNow } from './glance';
+import { linksOf, rectOf, stateNow } from './glance';
 import { readMetadata } from './metadata';
-import { hideToast, showToast, type ToastText } from './toast';
 import type { Click } from './world';
 
 /** The post as pinned, and asked again after the shot. */
@@ -30,6 +29,8 @@ export interface Look extends Pin {
   readonly clickedAt?: number | undefined;
   /** The page's address was another one at the click. */
   readonly navigated: boolean;
+  /** The clicked element held another post at the click. */
+  readonly reused: boolean;
   readonly post: PostDetails;
   readonly page: PageMetadata;
 }
@@ -38,8 +39,6 @@ export interface Reader {
   /** Pins the post and reads it. Null when there is nothing where the gesture was. */
   look(gesture: Gesture): Promise<Look | null>;
   check(token: string): Pin | null;
-  /** Whether a right-click came after this gesture's. */
-  toast(text: ToastText, flagId: string, at: number): { superseded: boolean };
   frameRect(frameUrl: string): Rect | null;
   state(): Promise<PageState>;
 }
@@ -57,14 +56,6 @@ interface Located extends Pinned {
   readonly click: Click | undefined;
 }
 
-function linksOf(root: Element): string {
-  const links = all(root, 'a[href]').slice(0, 8);
-  return links
-    .map((link) => String(property(HTMLAnchorElement, 'href', link)))
-    .join(' ')
-    .slice(0, 1000);
-}
-
 function locate(platforms: readonly Platform[], gesture: Gesture): Located | null {
   const { from, click } = choose(gesture, globalThis.flagpostClicks ?? []);
   for (const platform of platforms) {
@@ -72,14 +63,6 @@ function locate(platforms: readonly Platform[], gesture: Gesture): Located | nul
     if (found !== null) return { found, platform, fallback: platform !== platforms[0], click };
   }
   return null;
-}
-
-/** A toast of the last flag must not be in the next one's picture: gone, and the frame without it drawn. */
-async function clearToast(): Promise<void> {
-  if (!hideToast()) return;
-  const frame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(drawn));
-  const limit = new Promise((passed) => setTimeout(passed, 150));
-  await Promise.race([frame().then(frame), limit]);
 }
 
 export function createReader(platforms: readonly Platform[]): Reader {
@@ -93,7 +76,7 @@ export function createReader(platforms: readonly Platform[]): Reader {
   });
   return {
     async look(gesture) {
-      await clearToast();
+      await globalThis.flagpostClear?.();
       const located = locate(platforms, gesture);
       if (located === null) return null;
       const { click, found } = located;
@@ -106,6 +89,7 @@ export function createReader(platforms: readonly Platform[]): Reader {
         shiftKey: click?.shiftKey ?? false,
         clickedAt: click?.at,
         navigated: click !== undefined && click.url !== location.href,
+        reused: click?.around !== undefined && linksOf(click.around) !== click.links,
         ...check(located),
         post: await readPost(located),
         page: readMetadata(document),
@@ -115,13 +99,6 @@ export function createReader(platforms: readonly Platform[]): Reader {
       const pinned = pins.get(token);
       return pinned === undefined ? null : check(pinned);
     },
-    toast(text, flagId, at) {
-      const superseded = (globalThis.flagpostClicks ?? []).some((click) => click.at > at);
-      // the analyst is already at the next post: a toast now could come into its picture
-      if (!superseded)
-        showToast(text, async () => (await browser.runtime.sendMessage({ type: 'undo', flagId })) === true);
-      return { superseded };
-    },
     frameRect(frameUrl) {
       const frames = all(document, 'iframe').filter(
         (frame) => property(HTMLIFrameElement, 'src', frame) === frameUrl,
@@ -130,7 +107,7 @@ export function createReader(platforms: readonly Platform[]): Reader {
       return frame !== undefined && frames.length === 1 ? rectOf(frame) : null;
     },
     async state() {
-      await clearToast();
+      await globalThis.flagpostClear?.();
       return stateNow();
     },
   };
@@ -144,6 +121,5 @@ async function readPost({ found, platform, fallback }: Pinned): Promise<PostDeta
 
 /** Puts the reader where the worker's next call finds it. A second injection into the same document keeps the first. */
 export function installReader(platforms: readonly Platform[]): void {
-  globalThis.flagpostClear = clearToast;
   globalThis.flagpostReader ??= createReader(platforms);
 }

@@ -1,4 +1,5 @@
-// The confirmation in the page: a closed shadow root, the only trace of the extension that a page can see. Runs in the page.
+// The confirmation in the page: a closed shadow root, the only trace of the extension that a page can see.
+// Runs in the page, injected by itself once the flag is on disk.
 import { rootElement } from './state';
 
 export interface ToastText {
@@ -23,7 +24,7 @@ button:hover{background:#ffffff1a}button:focus-visible{outline:2px solid #8ec5ff
 let host: HTMLElement | undefined;
 
 /** Whether a toast was there and is now gone. */
-export function hideToast(): boolean {
+function hideToast(): boolean {
   const shown = host !== undefined;
   host?.remove();
   host = undefined;
@@ -35,7 +36,7 @@ function make<K extends 'div' | 'span' | 'small' | 'button'>(name: K): HTMLEleme
   return Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[K];
 }
 
-export function showToast(text: ToastText, undo: () => Promise<boolean>): void {
+function showToast(text: ToastText, undo: () => Promise<boolean>): void {
   hideToast();
   const own = make('div');
   const root = own.attachShadow({ mode: 'closed' });
@@ -90,4 +91,26 @@ function undoButton(
     );
   });
   return button;
+}
+
+/** A toast of the last flag must not be in the next one's picture: gone, and the frame without it drawn. */
+async function clearToast(): Promise<void> {
+  if (!hideToast()) return;
+  const frame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(drawn));
+  const limit = new Promise((passed) => setTimeout(passed, 150));
+  await Promise.race([frame().then(frame), limit]);
+}
+
+/** Shows a toast; answers whether a right-click came after the gesture, and then shows none. */
+export type Toast = (text: ToastText, flagId: string, at: number) => { superseded: boolean };
+
+export function installToast(): void {
+  globalThis.flagpostClear ??= clearToast;
+  globalThis.flagpostToast ??= (text, flagId, at) => {
+    const superseded = (globalThis.flagpostClicks ?? []).some((click) => click.at > at);
+    // the analyst is already at the next post: a toast now could come into its picture
+    if (!superseded)
+      showToast(text, async () => (await browser.runtime.sendMessage({ type: 'undo', flagId })) === true);
+    return { superseded };
+  };
 }

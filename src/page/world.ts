@@ -1,6 +1,7 @@
 // What listener and reader share in the extension's own isolated world of a document. Page scripts cannot see it. Types only.
 import type { PageState, Rect } from '../flag/capture';
 import type { Reader } from './install';
+import type { Toast } from './toast';
 
 /** One right-click, as it was at that instant. */
 export interface Click {
@@ -11,6 +12,9 @@ export interface Click {
   readonly url: string;
   readonly scroll: { readonly x: number; readonly y: number };
   readonly shiftKey: boolean;
+  /** The nearest element around with a few links, and those links then: lists reuse their elements for other posts. */
+  readonly around: Element | undefined;
+  readonly links: string;
 }
 
 /** What the listener answers the worker at a gesture, before the shot. */
@@ -29,8 +33,10 @@ declare global {
   var flagpostClicks: Click[] | undefined;
   /** State of the document, and what happened since the first call. Made once, by the listener or the reader. */
   var flagpostState: (() => PageState) | undefined;
-  /** Takes a toast away, resolved once a frame without it was drawn. Set by the reader. */
+  /** Takes a toast away, resolved once a frame without it was drawn. Set by the toast. */
   var flagpostClear: (() => Promise<void>) | undefined;
+  /** Shows a toast. Called by the worker. */
+  var flagpostToast: Toast | undefined;
   /** The reader, once it was injected. Called by the worker. */
   var flagpostReader: Reader | undefined;
 }

@@ -1,13 +1,12 @@
 // What the analyst hears once a flag is on disk: the toast, the form or the badge; and of failures. Runs in the worker.
 import browser from 'webextension-polyfill';
-import * as z from 'zod/mini';
 import type { Problem } from '../errors';
 import type { ToastText } from '../page/toast';
 import { platformOf } from '../platforms/hosts';
 import type { Settings } from '../settings';
 import type { Secured } from './flow';
 import type { Gesture } from './gesture';
-import { call, inject, ToastAnswer } from './page-calls';
+import { askListener, toast } from './page-calls';
 
 /** The popup opens on this flag. */
 export const OPEN_FLAG_KEY = 'openFlag';
@@ -19,19 +18,23 @@ const direction = (): 'ltr' | 'rtl' => (t('@@bidi_dir') === 'rtl' ? 'rtl' : 'ltr
 
 export async function announceSecured(gesture: Gesture, secured: Secured, settings: Settings): Promise<void> {
   const { capture, top } = secured;
-  const superseded = await toast(gesture, secured, settings);
+  const superseded = await tell(gesture, secured, settings);
   if (superseded || !settings.openForm || top === undefined) return;
   await browser.storage.session.set({ [OPEN_FLAG_KEY]: capture.id });
   // refused while another window has the focus, or where a popup is open already: the badge tells of the flag
   await browser.action.openPopup({ windowId: gesture.windowId }).catch(() => undefined);
 }
 
-async function toast(gesture: Gesture, secured: Secured, settings: Settings): Promise<boolean> {
+/** Shows the toast where it may be shown; answers whether the analyst is already at the next post. */
+async function tell(gesture: Gesture, secured: Secured, settings: Settings): Promise<boolean> {
   const { capture, top } = secured;
   if (top === undefined) return false;
-  if (!mayToast(gesture.tabUrl, settings)) return false;
-  const answer = await call(top, 'toast', securedText(secured), capture.id, gesture.at).catch(() => null); // the page is gone
-  return z.safeParse(ToastAnswer, answer).data?.superseded ?? false;
+  if (!mayToast(gesture.tabUrl, settings)) {
+    const glance = await askListener(top);
+    return glance?.clicks.some(({ at }) => at > gesture.at) ?? false;
+  }
+  const answer = await toast(top, securedText(secured), capture.id, gesture.at);
+  return answer?.superseded ?? false;
 }
 
 function mayToast(url: string, { toast: setting }: Settings): boolean {
@@ -72,10 +75,7 @@ export async function announceProblem(gesture: Gesture, problem: Problem, settin
     tone: 'bad',
     dir: direction(),
   };
-  // where the page lets nobody in, the badge and the popup are what is left
-  await inject(top, 'generic')
-    .then(() => call(top, 'toast', text, '', gesture.at))
-    .catch(() => undefined);
+  await toast(top, text, '', gesture.at);
 }
 
 export async function showBadge(drafts: number): Promise<void> {

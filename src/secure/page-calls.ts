@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { FOUND_VIA, PageState } from '../flag/capture';
 import { GLANCE } from '../page/glance';
 import type { Reader } from '../page/install';
+import type { Toast } from '../page/toast';
 
 const Rect = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
 const pin = {
@@ -22,6 +23,7 @@ export const Look = z.nullable(
     shiftKey: z.boolean(),
     clickedAt: z.optional(z.number()),
     navigated: z.boolean(),
+    reused: z.boolean(),
     // cleaned and checked in accept.ts
     post: z.unknown(),
     page: z.unknown(),
@@ -34,7 +36,7 @@ export const Glance = z.object({
 export type Pin = NonNullable<z.infer<typeof Pin>>;
 export type Look = NonNullable<z.infer<typeof Look>>;
 export type Glance = z.infer<typeof Glance>;
-export const ToastAnswer = z.object({ superseded: z.boolean() });
+const ToastAnswer = z.object({ superseded: z.boolean() });
 export const FrameRect = z.nullable(Rect);
 
 /** A document of a tab: frame 0 is the page itself. */
@@ -71,6 +73,24 @@ export async function call<M extends keyof Reader>(
   });
   if (injection?.error !== undefined && injection.error !== null) throw new Error('the reader failed');
   return injection?.result;
+}
+
+/** Shows a toast in a page; null when it is gone or lets nobody in. */
+export async function toast(
+  place: Place,
+  ...args: Parameters<Toast>
+): Promise<z.infer<typeof ToastAnswer> | null> {
+  const target = targetOf(place);
+  const shown = browser.scripting
+    .executeScript({ target, files: ['toast.js'] })
+    .then(() => browser.scripting.executeScript({ target, func: invokeToast, args }));
+  const answer = await shown.catch(() => []); // the flag is on disk; who cannot be told in the page sees badge and queue
+  return z.safeParse(ToastAnswer, answer[0]?.result).data ?? null;
+}
+
+/** Serialised into the page's isolated world: it may use nothing from outside itself. */
+function invokeToast(...args: Parameters<Toast>): unknown {
+  return globalThis.flagpostToast?.(...args);
 }
 
 /** Serialised into the page's isolated world: it may use nothing from outside itself. */

@@ -19,6 +19,7 @@ export function sameMoment(
   const problems = new Set<CaptureProblem>();
   // the analyst saw another address at the click; a scroll since then is no harm: the element is pinned
   if (look.navigated) problems.add('navigated');
+  if (look.reused) problems.add('page_changed');
   if (!again || before === undefined || after === undefined) return [...problems, 'state_unknown'];
   for (const problem of [...differences(before, after), ...differences(pinned.state, again.state)])
     problems.add(problem);

@@ -7,7 +7,15 @@ import type { Click } from '../../src/page/world';
 const clickOn = (element: Element, at: number): Click => {
   const path: EventTarget[] = [];
   for (let node: Element | null = element; node !== null; node = node.parentElement) path.push(node);
-  return { path, at, url: location.href, scroll: { x: 0, y: 0 }, shiftKey: false };
+  return {
+    path,
+    at,
+    url: location.href,
+    scroll: { x: 0, y: 0 },
+    shiftKey: false,
+    around: undefined,
+    links: '',
+  };
 };
 
 function posts(): [Element, Element] {

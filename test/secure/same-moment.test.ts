@@ -26,6 +26,7 @@ const pinned = (change: Partial<Look> = {}): Look => ({
   via: 'clicked',
   shiftKey: false,
   navigated: false,
+  reused: false,
   post: {},
   page: {},
   ...change,
@@ -70,4 +71,8 @@ it('looks at the frame as well as at the top document', () => {
 it('sees the clicked element moved between the shot and the read', () => {
   const glanced = { state: state(), targetRect: { x: 12, y: 300, w: 50, h: 20 } };
   expect(sameMoment(glanced, pinned(), pinned(), state(), state())).toEqual(['page_changed']);
+});
+
+it('sees that the clicked element held another post at the click', () => {
+  expect(judge(pinned({ reused: true }), pinned({ reused: true }))).toEqual(['page_changed']);
 });
