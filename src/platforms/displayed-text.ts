@@ -71,7 +71,7 @@ function words(node: Node, data: string, { asWritten }: Look, said: Said): void 
   if (!asWritten) part = part.replace(/[ \t\r\n\f]+/g, ' ');
   if (block !== said.block) {
     if (/^\s*$/.test(part)) return;
-    if (said.last !== '\n') say('\n', said);
+    if (said.last !== '\n') say(`${said.parts.pop()?.replace(/ $/, '')}\n`, said);
     said.block = block;
   }
   say(asWritten || !/\s/.test(said.last) ? part : part.replace(/^ /, ''), said);

@@ -6,7 +6,6 @@ import {
   around,
   attr,
   closest,
-  contains,
   httpUrl,
   known,
   leads,
@@ -57,13 +56,20 @@ export function readArticle(root: Element): PostDetails {
   });
 }
 
+/** Those that stand in no other. */
+export function outermost(mark: string): Element[] {
+  return all(document, mark).filter((el) => {
+    const up = around(el);
+    return !up || !closest(up, mark);
+  });
+}
+
 /** The page's one article, or the one with its only main heading: what the page says of itself is said of it. */
 function isMain(article: Element, mark: string): boolean {
-  const up = around(article);
-  if (up && closest(up, mark)) return false;
   const [heading, second] = all(document, 'h1');
-  const headed = heading && !second && closest(heading, mark) === article;
-  return headed || all(document, mark).every((other) => other === article || contains(article, other));
+  const [first, other] = outermost(mark);
+  if (!other) return first === article;
+  return heading !== undefined && !second && closest(heading, mark) === article;
 }
 
 function timeIn(time: Element | undefined): Partial<PostDetails> {

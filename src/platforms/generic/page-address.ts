@@ -14,7 +14,9 @@ export function pageAddress(): Pick<PostDetails, 'postUrl' | 'postUrlSource'> {
 
 const site = ({ host }: URL): string => `.${host.replace(/^(?:www|m|mobile|amp)\./, '')}`;
 const path = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');
-const same = (a: URL, b: URL): boolean => site(a) + path(a) + a.search === site(b) + path(b) + b.search;
+const query = ({ search }: URL): string =>
+  search.replace('?', '&').replace(/&(?:utm_\w+|fbclid|gclid)=[^&]*/g, '');
+const same = (a: URL, b: URL): boolean => site(a) + path(a) + query(a) === site(b) + path(b) + query(b);
 
 function believed(stated: string | undefined, other: string | undefined): boolean {
   if (!stated) return false;

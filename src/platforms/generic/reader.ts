@@ -5,7 +5,7 @@ import { displayedText, LONGEST_TEXT } from '../displayed-text';
 import type { Found, From, Platform } from '../platform';
 import { type Hint, hinted, type Pointed, pointed } from '../pointing';
 import { all, attr, httpUrl, known, leads, matches, media, one } from '../reading';
-import { articleMark, languageOf, readArticle, sourcesOf } from './article';
+import { articleMark, languageOf, outermost, readArticle, sourcesOf } from './article';
 import { pageAddress } from './page-address';
 import { statedArticle } from './stated';
 
@@ -70,7 +70,7 @@ function readPage(root: Element, via: Found['via']): PostDetails {
   return known<PostDetails>({
     subject: 'website',
     ...pageAddress(),
-    ...statedArticle(),
+    ...(outermost(articleMark()).length < 2 && statedArticle()),
     text: selected || displayedText(body),
     ...languageOf(root),
   });
