@@ -28,6 +28,8 @@ export async function openDemoBrowser(options: DemoBrowserOptions): Promise<Demo
     executablePath: path,
     headless: false, // headless is asked for by argument: the old headless mode knows no extensions
     viewport: null,
+    handleSIGINT: false, // whoever started it stops it, desk and all
+    handleSIGTERM: false,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
       ...(headless ? ['--headless=new', '--window-size=1280,900'] : []),
@@ -47,7 +49,8 @@ export async function openDemoBrowser(options: DemoBrowserOptions): Promise<Demo
 }
 
 async function idOf(context: BrowserContext): Promise<string> {
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));
+  const worker =
+    context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));
   return new URL(worker.url()).host;
 }
 

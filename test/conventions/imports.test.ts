@@ -14,8 +14,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   messages: ['flag', 'errors'],
   queue: ['flag', 'evidence', 'errors'],
   page: ['platforms', 'type flag', 'type messages', 'type settings', 'type errors'],
-  secure: ['platforms', 'flag', 'evidence', 'queue', 'messages', 'settings', 'errors', 'steps', 'type page'],
-  sync: ['queue', 'wire', 'flag', 'evidence', 'settings', 'errors', 'steps'],
+  secure: ['platforms', 'flag', 'evidence', 'queue', 'messages', 'settings', 'errors', 'steps', 'page'],
+  sync: ['queue', 'wire', 'flag', 'evidence', 'settings', 'errors', 'steps', 'type messages'],
   export: ['queue', 'wire', 'flag', 'evidence', 'platforms', 'errors'],
   desk: ['wire', 'flag', 'evidence'],
 };
