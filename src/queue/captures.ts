@@ -5,12 +5,14 @@ import type { CustodyEntry } from '../evidence/custody';
 import { jcsHash } from '../evidence/custody';
 import type { Artefact, PresentArtefact } from '../flag/artefact';
 import type { Capture } from '../flag/capture';
-import { type Row, rowOf, withThumbnail } from '../flag/row';
+import { type Row, rowOf, withStatus, withThumbnail } from '../flag/row';
 import { announce } from './changes';
 import type { Database } from './database';
+import { queueGrown } from './grown';
 import { append } from './log';
 import { putRow } from './rows';
 import { write } from './transact';
+import { isSent } from './uploads';
 
 /** An artefact with its bytes, or the record of its absence. */
 export type Evidence =
@@ -64,7 +66,8 @@ export async function addEvidence(
   evidence: readonly Evidence[],
   at: string,
 ): Promise<void> {
-  await write(db, ['artefacts', 'blobs', 'custody', 'rows', 'tallies'], async (tx) => {
+  const stores = ['artefacts', 'blobs', 'custody', 'rows', 'tallies', 'deliveries'] as const;
+  await write(db, [...stores], async (tx) => {
     const row = await tx.objectStore('rows').get(flagId);
     if (row === undefined) throw new FlagpostError('not_found');
     putEvidence(tx.objectStore('artefacts'), tx.objectStore('blobs'), evidence);
@@ -79,8 +82,12 @@ export async function addEvidence(
         detail: describe(artefact),
       }),
     );
+    const toSend = evidence.some(({ artefact }) => isSent(artefact));
+    const again = toSend && (await queueGrown(tx.objectStore('deliveries'), flagId, Date.parse(at)));
+    if (again) entries.push({ at, actor: 'flagpost', type: 'queued', subject, detail: {} });
     await append(tx.objectStore('custody'), entries);
-    await putRow(tx.objectStore('rows'), tx.objectStore('tallies'), row, joined);
+    const shown = again ? withStatus(joined, joined.flagState, 'queued') : joined;
+    await putRow(tx.objectStore('rows'), tx.objectStore('tallies'), row, shown);
   });
   announce({ type: 'flags', flagIds: [flagId] });
 }

@@ -27,6 +27,8 @@ export interface HandRequest {
 export interface DeskByHand {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   nextRequest(): Promise<HandRequest>;
+  /** Answers every request with `answer` until the run is over; how many there were. */
+  answerAll(run: Promise<unknown>, answer: (request: HandRequest) => void): Promise<number>;
   /** Requests that came and were not taken yet. */
   readonly waiting: readonly HandRequest[];
 }
@@ -42,9 +44,27 @@ export function deskByHand(): DeskByHand {
       if (taker === undefined) waiting.push(request);
       else taker(request);
     });
+  const nextUntil = (over: Promise<unknown>): Promise<HandRequest | undefined> => {
+    const first = waiting.shift();
+    if (first !== undefined) return Promise.resolve(first);
+    return new Promise((resolve) => {
+      takers.push(resolve);
+      void over.then(() => {
+        if (takers.includes(resolve)) takers.splice(takers.indexOf(resolve), 1);
+        resolve(undefined);
+      });
+    });
+  };
   return {
     fetch,
     waiting,
+    answerAll: async (run, answer) => {
+      for (let count = 0; ; count += 1) {
+        const request = await nextUntil(run);
+        if (request === undefined) return count;
+        answer(request);
+      }
+    },
     nextRequest: () => {
       const first = waiting.shift();
       return first === undefined ? new Promise((resolve) => takers.push(resolve)) : Promise.resolve(first);
@@ -63,7 +83,11 @@ function handRequest(
   const batch = (): Batch => JSON.parse(new TextDecoder().decode(bytes));
   const parts = (): string[] => (body instanceof FormData ? [...body.keys()] : []);
   const respondWith = (answer: unknown, options?: ResponseInit): void =>
-    resolve(typeof answer === 'string' ? new Response(answer, options) : Response.json(answer, options));
+    resolve(
+      typeof answer === 'string' || answer instanceof Blob
+        ? new Response(answer, options)
+        : Response.json(answer, options),
+    );
   return {
     url,
     path: new URL(url).pathname,

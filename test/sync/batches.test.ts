@@ -8,15 +8,7 @@ import { discardFlag, judgeFlag } from '../../src/queue/judgements';
 import { BATCH_MAX_BYTES } from '../../src/wire/batch';
 import { deskByHand, expectNoRequest, receiptFor } from '../fakes/desk-by-hand';
 import { aDraft, aFlag, evidenceOf, FIELDS } from '../fakes/filled-queue';
-import { ENDPOINT, settingsWith, startWorker, type Worker } from './worker';
-
-async function withFlags(count: number): Promise<{ worker: Worker; ids: string[] }> {
-  const worker = await startWorker();
-  const ids: string[] = [];
-  for (let i = 0; i < count; i += 1)
-    ids.push(await aFlag(worker.db, worker.sessionId, worker.clock, ENDPOINT));
-  return { worker, ids };
-}
+import { ENDPOINT, settingsWith, startWorker, withFlags } from './worker';
 
 it('sends what is queued, and what the endpoint has whole is accepted', async () => {
   const { worker, ids } = await withFlags(2);
@@ -291,6 +283,35 @@ it('sends a flag again when evidence joined it while it was under way', async ()
   expect(second.batch().flags[0]?.artefacts).toHaveLength(1);
   second.accept();
   expect(await run).toMatchObject({ accepted: 1 });
+});
+
+it('sends a flag again when evidence joined it after the endpoint had it', async () => {
+  const { worker, ids } = await withFlags(1);
+  const { db, clock } = worker;
+  const desk = deskByHand();
+  const run = worker.run(desk.fetch);
+  (await desk.nextRequest()).accept();
+  await run;
+  const late = evidenceOf(ids[0]!, 1, clock, { text: 'late', kind: 'screenshot_post' });
+  await addEvidence(db, ids[0]!, [late], '2026-11-21T10:00:01.000Z');
+  expect(await worker.statusOf(ids[0]!)).toBe('queued');
+  clock.pass(1000);
+  const again = worker.run(desk.fetch);
+  const second = await desk.nextRequest();
+  expect(second.batch().flags[0]?.artefacts).toHaveLength(1);
+  second.accept();
+  expect(await again).toMatchObject({ accepted: 1 });
+});
+
+it('does not send a flag again for a thumbnail', async () => {
+  const { worker, ids } = await withFlags(1);
+  const desk = deskByHand();
+  const run = worker.run(desk.fetch);
+  (await desk.nextRequest()).accept();
+  await run;
+  const late = evidenceOf(ids[0]!, 1, worker.clock, { text: 'small', kind: 'thumbnail' });
+  await addEvidence(worker.db, ids[0]!, [late], '2026-11-21T10:00:01.000Z');
+  expect(await worker.statusOf(ids[0]!)).toBe('accepted');
 });
 
 it('bounds a batch by count', async () => {

@@ -6,7 +6,7 @@ import type { Settings } from '../../src/settings';
 import type { Step } from '../../src/steps';
 import { runSync, type SyncDeps, type SyncResult } from '../../src/sync/run';
 import { type TestClock, testClock } from '../fakes/clock';
-import { freshQueue } from '../fakes/filled-queue';
+import { aFlag, freshQueue, type WantedArtefact } from '../fakes/filled-queue';
 
 export const ENDPOINT = 'https://desk.example';
 
@@ -50,6 +50,19 @@ export async function startWorker(clock = testClock()): Promise<Worker> {
       );
     },
   };
+}
+
+/** A worker with so many judged flags in its queue. */
+export async function withFlags(
+  count: number,
+  artefacts: (n: number) => readonly WantedArtefact[] = () => [],
+): Promise<{ worker: Worker; ids: string[] }> {
+  const worker = await startWorker();
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) {
+    ids.push(await aFlag(worker.db, worker.sessionId, worker.clock, ENDPOINT, artefacts(n)));
+  }
+  return { worker, ids };
 }
 
 export const settingsWith = (endpoint: Partial<NonNullable<Settings['endpoint']>> = {}): Settings => ({
