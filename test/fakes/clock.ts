@@ -5,10 +5,9 @@ export interface TestClock extends Clock {
   pass(ms: number): void;
 }
 
-let made = 0;
-
 export function testClock(start = Date.parse('2026-11-21T10:00:00.000Z')): TestClock {
   let now = start;
+  let made = 0;
   return {
     now: () => now,
     monotonic: () => now - start,

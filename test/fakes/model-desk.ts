@@ -20,8 +20,8 @@ export interface Fault {
 
 interface HeldFlag {
   readonly flag: WireFlag;
-  /** How often a batch brought this revision of it for the first time. */
-  takenIn: number;
+  /** Keys of the batches that brought it and took effect. */
+  readonly keys: readonly string[];
 }
 
 export interface ModelDesk {
@@ -49,12 +49,10 @@ export function modelDesk(
   const flags = new Map<string, HeldFlag>();
   const stored = new Set<string>();
 
-  function takeIn(flag: WireFlag): void {
+  function takeIn(flag: WireFlag, key: string): void {
     if (jcsHash(flag.capture) !== flag.captureSha256)
       throw new Error('the capture does not match its digest');
-    const held = flags.get(flag.flagId);
-    const same = held?.flag.judgement.revision === flag.judgement.revision;
-    flags.set(flag.flagId, { flag, takenIn: same ? (held?.takenIn ?? 0) : (held?.takenIn ?? 0) + 1 });
+    flags.set(flag.flagId, { flag, keys: [...(flags.get(flag.flagId)?.keys ?? []), key] });
   }
 
   function batches(bytes: Uint8Array, key: string): Response {
@@ -66,7 +64,7 @@ export function modelDesk(
     const batch: Batch = JSON.parse(new TextDecoder().decode(bytes));
     if (batch.flags.some(refuses)) return Response.json({ title: 'One of them is bad' }, { status: 400 });
     const taken = batch.flags.filter((flag) => !rejects(flag));
-    taken.forEach(takeIn);
+    for (const flag of taken) takeIn(flag, key);
     const digests = taken.flatMap(({ artefacts }) => artefacts.map((one) => one.sha256));
     const answer = JSON.stringify({
       receiptId: key,

@@ -30,7 +30,7 @@ describe.each(SYNC_STEPS)('a worker that dies at %s', (step) => {
     }
     expect(await worker.statuses()).toEqual({ accepted: 5 });
     expect([...desk.flags.keys()].sort()).toEqual(ids);
-    expect([...desk.flags.values()].every(({ takenIn }) => takenIn === 1)).toBe(true);
+    expect([...desk.flags.values()].every(({ keys }) => keys.length === 1)).toBe(true);
     expect(desk.stored.size).toBe(10);
     for (const { path, key, body } of desk.requests) {
       if (path === '/v1/batches' && keysBefore.has(key)) expect(body).toBe(keysBefore.get(key));
