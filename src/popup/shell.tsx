@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { openTab } from './access';
 import { type App, currentSession, useApp } from './app';
+import { ExportScreen } from './export/export-screen';
 import { FirstRun } from './first-run/first-run';
 import { Judge } from './judge/judge';
 import { Icon, type IconName, Mark } from './parts/icons';
@@ -46,6 +47,8 @@ function screenFor(app: App): JSX.Element {
       return <SettingsScreen />;
     case 'privacy':
       return <Privacy />;
+    case 'export':
+      return session === undefined ? <Sessions /> : <ExportScreen session={session} />;
     default:
       return session === undefined ? <Sessions /> : <Queue session={session} key={session.id} />;
   }
@@ -54,6 +57,7 @@ function screenFor(app: App): JSX.Element {
 const PLACES = [
   ['queue', 'queue', 'nav_queue'],
   ['sessions', 'session', 'nav_sessions'],
+  ['export', 'export', 'nav_export'],
   ['settings', 'settings', 'nav_settings'],
 ] as const satisfies readonly (readonly [string, IconName, string])[];
 

@@ -26,7 +26,7 @@ export function formatTime(time: string, now: number): string {
   if (Number.isNaN(date.getTime())) return time;
   const today = new Date(now).toDateString() === date.toDateString();
   const day: Intl.DateTimeFormatOptions = today ? {} : { day: 'numeric', month: 'short', ...year(date, now) };
-  return date.toLocaleString(language(), { ...day, hour: '2-digit', minute: '2-digit' });
+  return date.toLocaleString(language(), { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 export function formatDay(time: string): string {

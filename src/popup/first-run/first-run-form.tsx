@@ -54,11 +54,11 @@ export function FirstRunForm({
         <h1>{t('first_title')}</h1>
         <p>{t('first_intro')}</p>
       </header>
-      <section aria-labelledby="first-who">
+      <section class="card" aria-labelledby="first-who">
         <h2 id="first-who">{t('first_who')}</h2>
         <ProfileFields profile={profile} missing={missing} onProfile={setProfile} />
       </section>
-      <section aria-labelledby="first-session">
+      <section class="card" aria-labelledby="first-session">
         <h2 id="first-session">{t('first_session')}</h2>
         <TextField
           name="sessionName"
@@ -70,7 +70,7 @@ export function FirstRunForm({
           onValue={setSessionName}
         />
       </section>
-      <section aria-labelledby="first-endpoint">
+      <section class="card" aria-labelledby="first-endpoint">
         <h2 id="first-endpoint">{t('first_endpoint')}</h2>
         <p class="hint">{t('first_endpoint_hint')}</p>
         <EndpointFields form={endpoint} problem={problem} tokenStored={false} onForm={setEndpoint} />

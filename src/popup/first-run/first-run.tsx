@@ -7,6 +7,7 @@ import { startSession } from '../../queue/sessions';
 import { askAccess, openTab } from '../access';
 import { type App, useApp } from '../app';
 import { ProblemNote } from '../parts/problem-note';
+import { say } from '../parts/said';
 import { saveEndpoint } from '../save-endpoint';
 import { t } from '../t';
 import { FirstRunForm, type FirstRunValues } from './first-run-form';
@@ -20,7 +21,9 @@ export function FirstRun(): JSX.Element {
     setSaving(true);
     const stored = store(app, values);
     // in the gesture itself, and not waited for: what is stored is stored whatever the analyst answers
-    if (app.view === 'tab') void askAccess(values.endpoint.url);
+    if (app.view === 'tab' && values.endpoint.url.trim() !== '') {
+      void askAccess(values.endpoint.url).then((granted) => granted || say(t('endpoint_access_refused')));
+    }
     try {
       await stored;
     } catch (error) {

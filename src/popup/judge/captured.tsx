@@ -73,10 +73,14 @@ function Standing({ capture }: { capture: Capture }): JSX.Element {
   const { verified, problems } = capture.capture;
   const reasons = problems.map((problem) => t(`problem_${problem}`));
   return (
-    <div class={`standing ${verified ? 'standing-verified' : 'standing-unverified'}`} data-testid="standing">
+    <div
+      class={`standing ${verified ? 'standing-verified' : 'standing-unverified'}`}
+      data-testid="standing"
+      title={verified ? t('capture_verified_hint') : undefined}
+    >
       <Icon name={verified ? 'check' : 'alert'} />
       <strong>{verified ? t('capture_verified') : t('capture_unverified')}</strong>
-      <span>{[...(verified ? [t('capture_verified_hint')] : []), ...reasons].join(' ')}</span>
+      <span>{reasons.join(' ')}</span>
     </div>
   );
 }

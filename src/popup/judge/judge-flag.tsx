@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DraftField } from '../../flag/judgement';
+import { retryFlag } from '../../queue/deliveries';
 import { dropDraft } from '../../queue/judgements';
 import { recordReveal } from '../../queue/reveals';
 import { actingOf, useApp } from '../app';
@@ -96,6 +97,7 @@ export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
         <div class="judge-work">
           <JudgeNotes
             row={flag.row}
+            refusal={begun.refusal}
             resumed={judged && begun.resumed}
             onDrop={() =>
               work.attempt(
@@ -104,6 +106,12 @@ export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
               )
             }
             onRestore={() => void work.restore()}
+            onRetry={() =>
+              void work.attempt(
+                () => retryFlag(app.db, flagId, actingOf(app)),
+                () => undefined,
+              )
+            }
           />
           <JudgeForm
             draft={draft}

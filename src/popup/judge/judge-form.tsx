@@ -27,7 +27,7 @@ export function JudgeForm(props: JudgeFormProps): JSX.Element {
   const legend = (words: string, field: string): JSX.Element => (
     <>
       {words}
-      {props.asLast.has(field) && <span class="as-last"> {t('judge_last_time')}</span>}
+      {props.asLast.has(field) && <span class="as-last">{t('judge_last_time')}</span>}
     </>
   );
   return (
@@ -49,8 +49,16 @@ export function JudgeForm(props: JudgeFormProps): JSX.Element {
       <Choice
         name="severity"
         class="choice-severity"
-        legend={legend(t('judge_severity'), 'severity')}
-        options={[1, 2, 3, 4, 5].map((value) => ({ value, label: formatNumber(value), key: `⇧${value}` }))}
+        legend={
+          <>
+            {legend(t('judge_severity'), 'severity')} <Key>⇧ 1–5</Key>
+          </>
+        }
+        options={[1, 2, 3, 4, 5].map((value) => ({
+          value,
+          label: formatNumber(value),
+          title: severityWord(value),
+        }))}
         value={draft.severity}
         error={errorFor('severity', missing)}
         onChoice={(severity) => set({ severity })}
@@ -75,6 +83,11 @@ export function JudgeForm(props: JudgeFormProps): JSX.Element {
       <NotesField {...props} />
     </div>
   );
+}
+
+function severityWord(value: number): string | undefined {
+  if (value === 1) return t('judge_severity_1');
+  return value === 5 ? t('judge_severity_5') : undefined;
 }
 
 type WithLegend = JudgeFormProps & { readonly legend: (words: string, field: string) => JSX.Element };

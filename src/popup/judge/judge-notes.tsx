@@ -1,20 +1,30 @@
 // What is to be known before judging: refused, already sent, discarded, changes left over. Pure.
 import type { JSX } from 'preact';
+import type { Problem } from '../../errors';
 import type { Row } from '../../flag/row';
-import { PageText } from '../parts/page-text';
+import { Icon } from '../parts/icons';
+import { ProblemNote } from '../parts/problem-note';
 import { t } from '../t';
-import { errorCodeOf } from '../words';
 
 interface JudgeNotesProps {
   readonly row: Row;
+  readonly refusal: Problem | undefined;
   readonly resumed: boolean;
   readonly onDrop: () => void;
   readonly onRestore: () => void;
+  readonly onRetry: () => void;
 }
 
 const SENT = ['sending', 'accepted', 'duplicate'];
 
-export function JudgeNotes({ row, resumed, onDrop, onRestore }: JudgeNotesProps): JSX.Element {
+export function JudgeNotes({
+  row,
+  refusal,
+  resumed,
+  onDrop,
+  onRestore,
+  onRetry,
+}: JudgeNotesProps): JSX.Element {
   return (
     <>
       {row.flagState === 'discarded' && (
@@ -26,7 +36,14 @@ export function JudgeNotes({ row, resumed, onDrop, onRestore }: JudgeNotesProps)
         </div>
       )}
       {SENT.includes(row.status) && <p class="note">{t('judge_sent_note')}</p>}
-      {row.problem !== '' && <RowProblem text={row.problem} />}
+      {row.problem !== '' && (
+        <>
+          <ProblemNote problem={refusal} />
+          <button type="button" class="retry" onClick={onRetry} data-testid="retry">
+            <Icon name="sync" /> {t('judge_retry')}
+          </button>
+        </>
+      )}
       {resumed && (
         <div class="note">
           <p>{t('judge_draft_note')}</p>
@@ -36,20 +53,5 @@ export function JudgeNotes({ row, resumed, onDrop, onRestore }: JudgeNotesProps)
         </div>
       )}
     </>
-  );
-}
-
-function RowProblem({ text }: { text: string }): JSX.Element {
-  const code = errorCodeOf(text);
-  return (
-    <div class="note note-problem" data-testid="row-problem">
-      {code === undefined ? (
-        <p>
-          {t('judge_refused_note')} <PageText text={text} />
-        </p>
-      ) : (
-        <p>{t(`error_${code}`)}</p>
-      )}
-    </div>
   );
 }

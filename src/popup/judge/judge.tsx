@@ -8,7 +8,7 @@ import { type App, useApp } from '../app';
 import { ProblemNote } from '../parts/problem-note';
 import { t } from '../t';
 import { JudgeFlag } from './judge-flag';
-import { type Begun, beginJudging } from './load';
+import { type Begun, beginJudging, refusalOf } from './load';
 
 type Loaded = { readonly begun: Begun } | { readonly problem: Problem } | undefined;
 
@@ -34,9 +34,9 @@ function useBegun({ db }: App, flagId: string): Loaded {
       (error: unknown) => put(() => ({ problem: problemOf(error, 'store_unavailable') })),
     );
     const refresh = async (): Promise<void> => {
-      const flag = await readFlag(db, flagId);
+      const [flag, refusal] = await Promise.all([readFlag(db, flagId), refusalOf(db, flagId)]);
       put((before) =>
-        before !== undefined && 'begun' in before ? { begun: { ...before.begun, flag } } : before,
+        before !== undefined && 'begun' in before ? { begun: { ...before.begun, flag, refusal } } : before,
       );
     };
     onChange((change) => {

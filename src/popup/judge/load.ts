@@ -1,7 +1,10 @@
 // Everything that the form needs to begin with one flag. Runs in the UI.
+
+import type { Problem } from '../../errors';
 import type { Flag } from '../../flag/flag';
 import type { Draft, Judgement } from '../../flag/judgement';
 import type { Database } from '../../queue/database';
+import { readDeliveries } from '../../queue/deliveries';
 import { listIds, readDraft, readFlag } from '../../queue/read';
 import { recentJudgements } from '../../queue/recent';
 import { draftOfJudgement, stickyDraft } from './draft';
@@ -14,6 +17,8 @@ export interface Begun {
   readonly groups: readonly string[];
   /** The draft holds changes that were typed earlier and not saved as a judgement. */
   readonly resumed: boolean;
+  /** Why an endpoint or the sync put the flag aside. */
+  readonly refusal: Problem | undefined;
 }
 
 export async function beginJudging(db: Database, flagId: string): Promise<Begun> {
@@ -22,7 +27,14 @@ export async function beginJudging(db: Database, flagId: string): Promise<Begun>
   const last = flag.judgement === undefined ? recent[0] : undefined;
   const saved = flag.judgement === undefined ? stickyDraft(last) : draftOfJudgement(flag.judgement);
   const groups = [...new Set(recent.flatMap(({ group }) => (group === undefined ? [] : [group])))];
-  return { flag, draft: stored ?? saved, last, groups, resumed: stored !== undefined };
+  const refusal = await refusalOf(db, flagId);
+  return { flag, draft: stored ?? saved, last, groups, resumed: stored !== undefined, refusal };
+}
+
+/** What stands against the flag now, in the words of the endpoint if it gave any. */
+export async function refusalOf(db: Database, flagId: string): Promise<Problem | undefined> {
+  const deliveries = await readDeliveries(db, flagId);
+  return deliveries.find(({ problem }) => problem !== undefined)?.problem;
 }
 
 /** The draft to judge after this one: the next older, else the newest that is left. */

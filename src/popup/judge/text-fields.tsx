@@ -20,12 +20,7 @@ export function ReasonField({ draft, missing, phrases, onDraft }: JudgeFormProps
         <ul class="phrases" aria-label={t('judge_phrases')}>
           {phrases.map((phrase, i) => (
             <li key={phrase}>
-              <button
-                type="button"
-                class="phrase"
-                aria-label={`${t('phrase_name', i + 1)}: ${phrase}`}
-                onClick={() => onDraft(withPhrase(draft, phrase))}
-              >
+              <button type="button" class="phrase" onClick={() => onDraft(withPhrase(draft, phrase))}>
                 <Key>{formatNumber(FIRST_PHRASE_KEY + i)}</Key>
                 <bdi class="phrase-text">{phrase}</bdi>
               </button>

@@ -6,7 +6,7 @@ interface Option<V extends string | number> {
   readonly value: V;
   readonly label: string;
   readonly key?: string | undefined;
-  readonly note?: string | undefined;
+  readonly title?: string | undefined;
 }
 
 interface ChoiceProps<V extends string | number> {
@@ -34,7 +34,7 @@ export function Choice<V extends string | number>(props: ChoiceProps<V>): JSX.El
       </div>
       <div class="choice-options">
         {options.map((option) => (
-          <label class="choice-option" key={option.value}>
+          <label class="choice-option" key={option.value} title={option.title}>
             <input
               type="radio"
               name={name}
@@ -45,7 +45,6 @@ export function Choice<V extends string | number>(props: ChoiceProps<V>): JSX.El
             <span class="choice-face">
               <span class="choice-label">{option.label}</span>
               {option.key !== undefined && <Key>{option.key}</Key>}
-              {option.note !== undefined && <span class="choice-note">{option.note}</span>}
             </span>
           </label>
         ))}

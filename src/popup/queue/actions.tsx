@@ -8,14 +8,17 @@ import { ProblemNote } from '../parts/problem-note';
 import { go } from '../route';
 import { formatTime, t } from '../t';
 import { command } from '../worker';
+import { type LastSync, useLastSync } from './use-last-sync';
 import type { Tallies } from './use-queue';
 
 export function Actions({ tallies }: { tallies: Tallies | undefined }): JSX.Element {
   const app = useApp();
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const [busy, setBusy] = useState<'flag' | 'sync' | undefined>(undefined);
-  const [syncedAt, setSyncedAt] = useState<string | undefined>(undefined);
+  const last = useLastSync();
   const [withoutPicture, setWithoutPicture] = useState(app.settings.value.withoutPicture);
+
+  const { endpointId } = actingOf(app);
 
   const flag = async (): Promise<void> => {
     setBusy('flag');
@@ -29,7 +32,6 @@ export function Actions({ tallies }: { tallies: Tallies | undefined }): JSX.Elem
     const reply = await command({ type: 'sync_now' });
     setBusy(undefined);
     setProblem(reply.ok ? undefined : reply.problem);
-    setSyncedAt(reply.ok ? new Date(app.clock.now()).toISOString() : undefined);
   };
 
   return (
@@ -57,28 +59,31 @@ export function Actions({ tallies }: { tallies: Tallies | undefined }): JSX.Elem
           </label>
         </div>
       )}
-      {actingOf(app).endpointId === undefined ? (
+      {endpointId === undefined ? (
         <p class="actions-note">
           {t('queue_sync_none')} <a href="#settings">{t('queue_sync_settings')}</a>
         </p>
       ) : (
         <div class="actions-sync">
           <p class="actions-note" role="status" data-testid="sync-result">
-            {syncWords(tallies, syncedAt, app.clock.now())}
+            {syncWords(tallies, last, app.clock.now())}
           </p>
           <button type="button" disabled={busy !== undefined} onClick={sync} data-testid="sync-now">
             <Icon name="sync" /> {busy === 'sync' ? t('queue_syncing') : t('queue_sync')}
           </button>
         </div>
       )}
-      <ProblemNote problem={problem} />
+      <ProblemNote
+        problem={problem ?? (endpointId === undefined || busy === 'sync' ? undefined : last?.problem)}
+      />
     </div>
   );
 }
 
-function syncWords(tallies: Tallies | undefined, syncedAt: string | undefined, now: number): string {
+function syncWords(tallies: Tallies | undefined, last: LastSync | undefined, now: number): string {
   const waiting = tallies === undefined ? 0 : tallies.queued + tallies.sending;
-  if (syncedAt === undefined) return waiting === 0 ? '' : t('queue_waiting', waiting);
-  const at = formatTime(syncedAt, now);
+  if (last === undefined || last.problem !== undefined)
+    return waiting === 0 ? '' : t('queue_waiting', waiting);
+  const at = formatTime(new Date(last.at).toISOString(), now);
   return waiting === 0 ? t('queue_synced', at) : t('queue_synced_waiting', at, waiting);
 }

@@ -25,14 +25,7 @@ export function RowView(props: RowViewProps): JSX.Element {
   return (
     <div class="row" data-testid="flag-row" data-flag-id={row.id} data-status={row.status}>
       <Thumbnail sha256={row.thumbnail} />
-      <button
-        type="button"
-        class="row-open"
-        tabIndex={active ? 0 : -1}
-        aria-label={rowWords(row, now)}
-        onClick={onOpen}
-        onFocus={onFocus}
-      >
+      <button type="button" class="row-open" tabIndex={active ? 0 : -1} onClick={onOpen} onFocus={onFocus}>
         <span class="row-head">
           <span class="row-number">{number}</span>
           <span class="row-platform">{platformName(row.platform)}</span>
@@ -76,15 +69,6 @@ export function RowView(props: RowViewProps): JSX.Element {
       </div>
     </div>
   );
-}
-
-/** What the row says, for a screen reader, in one breath. */
-function rowWords(row: Row, now: number): string {
-  const author = row.author === '' ? t('queue_no_author') : row.author;
-  const parts = [evidenceNumber(row.seq), platformName(row.platform), author, t(`status_${row.status}`)];
-  const marks = row.verified ? [] : [t('queue_unverified')];
-  const text = row.snippet === '' ? t('queue_no_text') : row.snippet;
-  return [...parts, ...marks, formatTime(row.flaggedAt, now), text].join(', ');
 }
 
 function RowProblem({ problem }: { problem: string }): JSX.Element | null {
