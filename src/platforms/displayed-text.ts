@@ -1,6 +1,6 @@
 // Text of an element as a reader sees it: emoji from their alternative text, a line per block. Runs in the page.
 // Nothing is cleaned: direction marks and broken surrogates stay for whoever stores it. Changes nothing.
-import { closest, property } from './reading';
+import { closest, one, property } from './reading';
 
 /** More than any post; a page may hold a node of many megabytes. */
 export const LONGEST_TEXT = 200_000;
@@ -20,8 +20,11 @@ export interface Look {
 }
 
 export function displayedText(root: Element | null | undefined, look: Look = {}): string {
-  const said: Said = { parts: [], size: 0, last: '\n', block: null };
-  if (root) walk(root, look, said, 0);
+  if (!root) return '';
+  const blocks = look.asWritten ? BLOCK_AS_WRITTEN : BLOCK;
+  // most posts have no block in them: then no word has to be asked for its own
+  const said: Said = { parts: [], size: 0, last: '\n', block: null, blocks: one(root, blocks) && blocks };
+  walk(root, look, said, 0);
   return said.parts.join('').trim();
 }
 
@@ -32,6 +35,8 @@ interface Said {
   last: string;
   /** The block that the last words stand in. */
   block: Element | null;
+  /** What is a block, if there are any. */
+  readonly blocks: string | null;
 }
 
 function walk(root: Element | ShadowRoot, look: Look, said: Said, depth: number): void {
@@ -66,7 +71,7 @@ function afterwards(walker: TreeWalker): Node | null {
 
 function words(node: Node, data: string, { asWritten }: Look, said: Said): void {
   const parent = property(Node, 'parentElement', node);
-  const block = parent instanceof Element ? closest(parent, asWritten ? BLOCK_AS_WRITTEN : BLOCK) : null;
+  const block = said.blocks && parent instanceof Element ? closest(parent, said.blocks) : null;
   let part = data.slice(0, LONGEST_TEXT - said.size);
   if (!asWritten) part = part.replace(/[ \t\r\n\f]+/g, ' ');
   if (block !== said.block) {

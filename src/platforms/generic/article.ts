@@ -28,7 +28,7 @@ const MOST = 100;
 
 /** Pages with elements of their own for articles often mark them once more inside: then only the elements count. */
 export function articleMark(): string {
-  return `${one(document, ELEMENTS) ? ELEMENTS : MARKED},${COMMENTS}`;
+  return `${ELEMENTS},${COMMENTS}${one(document, ELEMENTS) ? '' : `,${MARKED}`}`;
 }
 
 export function readArticle(root: Element): PostDetails {
@@ -68,7 +68,7 @@ export function outermost(mark: string): Element[] {
 function isMain(article: Element, mark: string): boolean {
   const [heading, second] = all(document, 'h1');
   const [first, other] = outermost(mark);
-  if (!other) return first === article;
+  if (!other) return !first || first === article;
   return heading !== undefined && !second && closest(heading, mark) === article;
 }
 

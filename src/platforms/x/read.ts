@@ -1,7 +1,20 @@
 // What one post on X says: the clicked one, or the one quoted in it. Runs in the page.
 import type { PostDetails, Quoted } from '../../flag/post';
 import { displayedText } from '../displayed-text';
-import { attr, closest, count, known, leads, matches, media, one, property, unique, utc } from '../reading';
+import {
+  all,
+  attr,
+  closest,
+  count,
+  known,
+  leads,
+  matches,
+  media,
+  one,
+  property,
+  unique,
+  utc,
+} from '../reading';
 import {
   authorOf,
   isX,
@@ -63,6 +76,8 @@ export function readQuote(quote: Element, article: Element): PostDetails {
 /** What the outer post and a quote have alike. */
 function said(own: Own): PostDetails {
   const [text] = own(TEXT);
+  const inText = text ? all(text, 'a[href]') : [];
+  const inCards = own(mark('card.wrapper')).flatMap((card) => all(card, 'a[href]'));
   const language = /^(?!und$|zxx$|q)[a-z]{2,3}(-\w+)?$/.exec(attr(text, 'lang') ?? '')?.[0];
   return {
     subject: 'post',
@@ -71,8 +86,12 @@ function said(own: Own): PostDetails {
     language,
     languageSource: language ? 'page' : undefined,
     media: media(own(`${mark('tweetPhoto')} img, video`).flatMap(sourcesOf)),
-    links: leads(own(`${TEXT} a, ${mark('card.wrapper')} a`)).filter((url) => !isX(url)),
-    hashtags: unique(own(`${TEXT} a[href*="/hashtag/"]`).map((a) => displayedText(a).replace(/^[#＃]/, ''))),
+    links: leads([...inText, ...inCards]).filter((url) => !isX(url)),
+    hashtags: unique(
+      inText
+        .filter((a) => attr(a, 'href')?.includes('/hashtag/'))
+        .map((a) => displayedText(a).replace(/^[#＃]/, '')),
+    ),
   };
 }
 
@@ -82,7 +101,9 @@ function addressOf(article: Element, own: Own, author = ''): Address {
   const [timed] = statuses(own('a:has(time[datetime])'));
   if (timed) return { status: timed, postUrlSource: 'permalink_dom' };
   const same = ({ handle }: Status): boolean => handle.toLowerCase() === author.toLowerCase();
-  const other = statuses(own(`a:not(${TEXT} a)`)).find((status) => status.view && same(status));
+  const other = statuses(own('a[href*="/status/"]').filter((a) => !closest(a, TEXT))).find(
+    (status) => status.view && same(status),
+  );
   if (other) return { status: other, postUrlSource: 'permalink_dom', adapterNote: 'address_from_other_link' };
   const here = statusOf(location.href);
   if (here && same(here) && matches(article, '[tabindex="-1"]'))
@@ -157,8 +178,9 @@ function quotedIn(quote: Element): Quoted {
 
 /** "Replying to @a": a profile link in the body that is neither text nor name. */
 function repliedTo(own: Own): Quoted | undefined {
-  const handle = own(`a:not(${NAME} a, ${TEXT} a, ${mark('socialContext')} a, ${mark('card.wrapper')} a)`)
-    .filter((a) => `${property(Node, 'textContent', a)}`.startsWith('@'))
-    .map(profileOf)[0];
-  return handle ? { relation: 'reply_to', author: { handle } } : undefined;
+  const apart = `${NAME},${TEXT},${mark('socialContext')},${mark('card.wrapper')}`;
+  const link = own('a[href]').find(
+    (a) => `${property(Node, 'textContent', a)}`.startsWith('@') && profileOf(a) && !closest(a, apart),
+  );
+  return link && { relation: 'reply_to', author: { handle: profileOf(link) } };
 }
