@@ -5,14 +5,12 @@ import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
 import { Sha256 } from '../wire/batch';
 import { ARTEFACT_MAX_BYTES, ARTEFACTS_PATH, PACK_MAX_BYTES, PACK_MAX_ITEMS } from '../wire/protocol';
-import type { PackReceipt } from '../wire/receipt';
+import type { ArtefactResult } from '../wire/receipt';
 import type { ArtefactFiles } from './artefact-files';
 import { describeGet, describePack, describePut } from './artefacts-openapi';
 import { problem, problemDetails } from './problem';
 import { isType } from './request-headers';
 import type { Store } from './store';
-
-type ArtefactResult = PackReceipt['results'][number];
 
 interface Parts {
   readonly store: Store;

@@ -36,6 +36,11 @@ describe('signing in', () => {
     expect(cookie).not.toContain(desk.token);
   });
 
+  it('is asked for so that the browser names the desk as the origin of its forms', async () => {
+    // with no-referrer a browser sends `Origin: null`, which the desk refuses
+    expect((await fetch(desk.url)).headers.get('referrer-policy')).toBe('same-origin');
+  });
+
   it('with anything else shows the form again, with the reason', async () => {
     for (const token of ['', 'wrong', `${desk.token}x`]) {
       const answer = await signIn(token);
