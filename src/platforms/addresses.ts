@@ -2,6 +2,7 @@
 import type { Identity } from '../flag/identity';
 import type { PostDetails } from '../flag/post';
 import * as generic from './generic/address';
+import { platformOf } from './hosts';
 import type { Address } from './platform';
 import * as telegram from './telegram/address';
 import * as x from './x/address';
@@ -16,7 +17,7 @@ export function addressOf(url: string): Address | null {
 /** Every native identity of a post. With none, its normalised address has to serve (see flag/identity.ts). */
 export function identitiesOf(post: PostDetails, pageUrl: string): Identity[] {
   const address = addressOf(post.postUrl ?? '');
-  const platform = address && address.platform !== 'other' ? address.platform : addressOf(pageUrl)?.platform;
+  const platform = address && address.platform !== 'other' ? address.platform : platformOf(pageUrl).platform;
   const own = address?.identities ?? [];
   const read =
     platform === 'x' ? x.identitiesOf(post) : platform === 'telegram' ? telegram.identitiesOf(post) : [];
