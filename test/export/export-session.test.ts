@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FlagpostError } from '../../src/errors';
 import { jcsHash } from '../../src/evidence/custody';
+import type { ExportDisk } from '../../src/export/disk';
 import { type ExportRequest, exportSession } from '../../src/export/export-session';
 import type { ExportProgress } from '../../src/export/progress';
 import type { Session } from '../../src/flag/session';
@@ -361,6 +362,26 @@ describe('an export that ends early', () => {
       expect((await caught(cancelled)).code).toBe('export_cancelled');
       expect(await disk.names()).toEqual([]);
     }
+    expect(await exportedEvents()).toEqual([]);
+  });
+
+  it('leaves nothing behind when it is cancelled while the archive is being closed', async () => {
+    await addFlag(db, session);
+    const controller = new AbortController();
+    const cancelling: ExportDisk = {
+      ...disk,
+      async create(name) {
+        const file = await disk.create(name);
+        const close = () => {
+          if (name.endsWith('.zip')) controller.abort();
+          return file.close();
+        };
+        return { ...file, close };
+      },
+    };
+    const cancelled = exportSession(request({ signal: controller.signal, disk: cancelling }));
+    expect((await caught(cancelled)).code).toBe('export_cancelled');
+    expect(await disk.names()).toEqual([]);
     expect(await exportedEvents()).toEqual([]);
   });
 

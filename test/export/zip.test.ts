@@ -144,6 +144,31 @@ describe('the sink of a ZIP archive', () => {
   });
 });
 
+it('a growing file of many chunks comes out whole, with the right checksums', async () => {
+  const out = memory();
+  const kept = memory();
+  const zip = writeZip(out, MODIFIED);
+  const spool = async () => ({
+    write: kept.write,
+    read: async () => new Blob([new Uint8Array(kept.all())]),
+    remove: async () => undefined,
+  });
+  const file = await zipSink({ zip, root: 'bag', spool }).open('a.txt');
+  let all = '';
+  for (let i = 0; i < 40_000; i += 1) {
+    const line = `${i} 🎯 é\n`;
+    all += line;
+    await file.write(line);
+  }
+  const written = await file.close();
+  await zip.close();
+  const path = join(scratch(), 'a.zip');
+  await writeFile(path, out.all());
+  // unzip checks the CRC-32
+  expect(execFileSync('unzip', ['-p', path, 'bag/a.txt'], { encoding: 'utf8' })).toBe(all);
+  expect(written).toEqual({ sha256: await sha256(bytesOf(all)), sizeBytes: bytesOf(all).length });
+});
+
 describe('blocks', () => {
   it('pass everything on in order, in pieces of the block size, to a slow receiver', async () => {
     const out = memory();
