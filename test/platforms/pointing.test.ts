@@ -94,7 +94,7 @@ describe('by what the menu said', () => {
     const url = 'https://x.com/QuoterOne';
     const reading = await page.evaluate((linkUrl) => readers.from('x', { kind: 'hint', linkUrl }), url);
     expect(which(reading)).toEqual(['x', 'nearest', 'QuoterOne']);
-    expect(reading.post.text).toBe('Read this');
+    expect(reading.post.quoted?.author?.handle).toBe('quoted_two');
   });
 
   it('leaves to the generic reader what is in no post, and the page when nothing is known', async () => {

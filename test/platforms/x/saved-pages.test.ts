@@ -78,4 +78,44 @@ describe('saved pages of X', () => {
     expect(post.engagement).toMatchObject(engagement);
     expect(post.engagement?.views ?? 0).toBe(views);
   });
+
+  it('reads an advert, which has no time: address from another link, time from the id, and says so', async (ctx) => {
+    if (!hasShared) ctx.skip(NO_SHARED);
+    const html = shared('pages/x/mnemosyne--invalid_time.html').replaceAll('\\"', '"');
+    const page = await browser.open(html, 'https://x.com/home');
+    const { post } = await page.evaluate(() => readers.click('x', '[data-testid="tweetText"]'));
+    expect(post).toMatchObject({
+      postUrl: 'https://x.com/premium/status/1819261599334474117',
+      postedAt: '2024-08-02T06:39:00.184Z',
+      postedAtSource: 'id_derived',
+      sponsored: 'unknown',
+      adapterNote: 'address_from_other_link',
+      engagement: { replies: 4, shares: 948, likes: 7658, views: 84_619_011 },
+    });
+  });
+
+  it('finds the quoted post by its picture, and the one without a picture by the post around it', async (ctx) => {
+    if (!hasShared) ctx.skip(NO_SHARED);
+    const page = await browser.open(shared('pages/x/metascraper-x--profile.html'), 'https://x.com/Kikobeats');
+    const quote = 'article div[role="link"] [data-testid="tweetPhoto"] img';
+    const { post } = await page.evaluate((selector) => readers.click('x', selector), quote);
+    expect(post).toMatchObject({
+      author: { handle: 'rauchg', displayName: 'Guillermo Rauch' },
+      postUrl: 'https://x.com/rauchg/status/1935417542534906135',
+      postedAt: '2025-06-18T19:21:15.000Z',
+      parentPostId: '1935738866390253649',
+    });
+    const video = await browser.open(
+      shared('pages/x/tweetyoink--x-tweet-quote-video.html'),
+      'https://x.com/home',
+    );
+    const words = 'article div[role="link"] [data-testid="tweetText"]';
+    const { post: unaddressed } = await video.evaluate((selector) => readers.click('x', selector), words);
+    expect(unaddressed).toMatchObject({
+      author: { handle: 'OriginalPoster' },
+      parentPostId: '1983128852952998358',
+      adapterNote: 'quote_address_not_on_page',
+    });
+    expect([unaddressed.postUrl, unaddressed.postId]).toEqual([undefined, undefined]);
+  });
 });
