@@ -133,7 +133,7 @@ function sourcesOf(el: Element): Source[] {
 }
 
 function largest(src: string): string {
-  return /^https:\/\/pbs\.twimg\.com\/media\//.test(src) ? src.replace(/([?&]name=|:)\w+$/, '$1orig') : src;
+  return src.startsWith('https://pbs.twimg.com/media/') ? src.replace(/([?&]name=|:)\w+$/, '$1orig') : src;
 }
 
 /** Only the outer post has buttons. */
