@@ -17,14 +17,14 @@ export async function write<S extends Store, T>(
   stores: S[],
   work: (tx: WriteTransaction<S>) => Promise<T>,
 ): Promise<T> {
-  const tx = db.transaction(stores, 'readwrite', { durability: 'strict' });
+  const tx = begin(db, stores);
   // Both outcomes are awaited together: a request that fails inside `work` also rejects `done`.
   const done = tx.done.then(
     () => undefined,
     (error: unknown) => ({ error }),
   );
   try {
-    const result = await work(tx);
+    const result = await work(heard(tx));
     const failure = await done;
     if (failure !== undefined) throw failure.error;
     return result;
@@ -33,6 +33,34 @@ export async function write<S extends Store, T>(
     await done;
     throw storeError(error);
   }
+}
+
+/** Throws FlagpostError store_unavailable when the database was closed: an update of the extension waits for it. */
+function begin<S extends Store>(db: Database, stores: S[]): WriteTransaction<S> {
+  try {
+    return db.transaction(stores, 'readwrite', { durability: 'strict' });
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
+/**
+ * Stores and indexes of the transaction whose requests need not be awaited. One that fails takes the transaction with it,
+ * and `write` hears that; without this, each would be reported a second time, as a rejection that nobody handled.
+ */
+function heard<T extends object>(of: T): T {
+  return new Proxy(of, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]): unknown => {
+        const result: unknown = Reflect.apply(value, target, args);
+        if (result instanceof Promise) result.catch(() => undefined);
+        else if (typeof result === 'object' && result !== null) return heard(result);
+        return result;
+      };
+    },
+  });
 }
 
 function abortQuietly(tx: { abort(): void }): void {

@@ -6,6 +6,7 @@ import { announce } from '../queue/changes';
 import type { Database, Pause } from '../queue/database';
 import { adoptStranded, enqueueReady } from '../queue/deliveries';
 import { holds, readPause } from '../queue/pauses';
+import { storeError } from '../queue/transact';
 import type { Settings } from '../settings';
 import { step } from '../steps';
 import { BATCH_MAX_FLAGS } from '../wire/batch';
@@ -91,7 +92,9 @@ async function runAlone(deps: SyncDeps): Promise<SyncResult> {
   if (!checked.ok) return { ...nothing(), problem: checked.problem };
   const counts = nothing();
   const problem = await sendAll(deps, checked.url, settings.endpoint.batchSize, counts);
-  const waitingUntil = await nextSyncAt(db, checked.url, clock.now());
+  // a store that can no longer be read is a store that cannot say what waits
+  const waitingUntil =
+    problem?.code === 'store_unavailable' ? undefined : await nextSyncAt(db, checked.url, clock.now());
   announce({ type: 'sync' });
   return {
     ...counts,
@@ -115,8 +118,9 @@ async function sendAll(
     return (await sendBatches(run)) ?? (await sendArtefacts(run));
   } catch (error) {
     if (signal.aborted) return undefined;
-    if (error instanceof FlagpostError) return problemOf(error, 'store_unavailable');
-    throw error;
+    const known = storeError(error);
+    if (known instanceof FlagpostError) return problemOf(known, 'store_unavailable');
+    throw known;
   }
 }
 

@@ -367,6 +367,29 @@ it('puts a flag aside that cannot be put on the wire, and sends the others', asy
   expect(await db.get('rows', ids[1]!)).toMatchObject({ status: 'quarantined', problem: 'flag_unsendable' });
 });
 
+it('says when the store cannot be had, and when the disk is full, and loses nothing by it', async () => {
+  const { worker } = await withFlags(1);
+  const desk = deskByHand();
+  const run = worker.run(desk.fetch);
+  const request = await desk.nextRequest();
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  request.accept();
+  expect(await run).toMatchObject({ sent: 0, problem: { code: 'disk_full' } });
+  put.mockRestore();
+  expect(await worker.statuses()).toEqual({ sending: 1 });
+  expect(await worker.db.count('receipts')).toBe(0);
+  worker.clock.pass(10 * 60_000);
+  const again = worker.run(desk.fetch);
+  const second = await desk.nextRequest();
+  expect(second.headers.get('Idempotency-Key')).toBe(request.headers.get('Idempotency-Key'));
+  second.accept();
+  expect(await again).toMatchObject({ accepted: 1 });
+  worker.db.close();
+  expect((await worker.run(desk.fetch)).problem).toMatchObject({ code: 'store_unavailable' });
+});
+
 it('runs once at a time', async () => {
   const { worker } = await withFlags(1);
   const desk = deskByHand();

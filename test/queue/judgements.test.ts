@@ -1,0 +1,73 @@
+// Judging, discarding and taking back: what an analyst may do to a flag, and when.
+import { expect, it } from 'vitest';
+import { claimBatch } from '../../src/queue/batches';
+import type { Database, StoredBatch } from '../../src/queue/database';
+import { discardFlag, judgeFlag, restoreFlag, saveDraft } from '../../src/queue/judgements';
+import { readDraft, readFlag } from '../../src/queue/read';
+import { testClock } from '../fakes/clock';
+import { aDraft, aFlag, FIELDS, freshQueue } from '../fakes/filled-queue';
+
+const ENDPOINT = 'https://desk.example';
+const clock = testClock();
+const acting = { actor: 'analyst', endpointId: ENDPOINT, clock };
+const statusOf = async (db: Database, id: string) => (await db.get('rows', id))?.status;
+
+function claim(db: Database, flagId: string): Promise<boolean> {
+  const batch: StoredBatch = {
+    id: clock.id(),
+    endpointId: ENDPOINT,
+    idempotencyKey: clock.id(),
+    body: new Uint8Array(),
+    bodySha256: '',
+    flagIds: [flagId],
+    state: 'built',
+    createdAt: '2026-11-21T10:00:00.000Z',
+    dueAt: 0,
+    attempts: [],
+  };
+  return claimBatch(db, batch, [{ flagId, revision: 1 }], clock.now() + 1000);
+}
+
+it('keeps every revision, takes the newest for use, and forgets the draft', async () => {
+  const { db, sessionId } = await freshQueue(clock);
+  const id = await aDraft(db, sessionId, clock);
+  await saveDraft(db, id, { reason: 'half a sen' }, clock);
+  expect(await readDraft(db, id)).toEqual({ reason: 'half a sen' });
+  await judgeFlag(db, id, FIELDS, acting);
+  await judgeFlag(db, id, { ...FIELDS, severity: 5 }, acting);
+  expect((await readFlag(db, id)).judgement).toMatchObject({ revision: 2, severity: 5 });
+  expect(await db.count('judgements')).toBe(2);
+  expect(await readDraft(db, id)).toBeUndefined();
+  expect((await db.getAll('custody')).map(({ type }) => type).slice(-2)).toEqual(['judged', 'edited']);
+});
+
+it('is ready without an endpoint and queued with one', async () => {
+  const { db, sessionId } = await freshQueue(clock);
+  expect(await statusOf(db, await aFlag(db, sessionId, clock, undefined))).toBe('ready');
+  expect(await statusOf(db, await aFlag(db, sessionId, clock, ENDPOINT))).toBe('queued');
+});
+
+it('discards what nobody has, and brings it back to where it was', async () => {
+  const { db, sessionId } = await freshQueue(clock);
+  const [draft, queued] = [await aDraft(db, sessionId, clock), await aFlag(db, sessionId, clock, ENDPOINT)];
+  for (const id of [draft, queued]) await discardFlag(db, id, acting);
+  expect([await statusOf(db, draft), await statusOf(db, queued)]).toEqual(['discarded', 'discarded']);
+  expect(await db.count('deliveries')).toBe(0);
+  for (const id of [draft, queued]) await restoreFlag(db, id, acting);
+  expect([await statusOf(db, draft), await statusOf(db, queued)]).toEqual(['draft', 'queued']);
+});
+
+it('does not discard what an endpoint is getting', async () => {
+  const { db, sessionId } = await freshQueue(clock);
+  const id = await aFlag(db, sessionId, clock, ENDPOINT);
+  expect(await claim(db, id)).toBe(true);
+  await expect(discardFlag(db, id, acting)).rejects.toMatchObject({ code: 'already_sent' });
+  expect(await statusOf(db, id)).toBe('sending');
+});
+
+it('claims a flag once', async () => {
+  const { db, sessionId } = await freshQueue(clock);
+  const id = await aFlag(db, sessionId, clock, ENDPOINT);
+  expect(await Promise.all([claim(db, id), claim(db, id)])).toEqual([true, false]);
+  expect(await db.count('batches')).toBe(1);
+});
