@@ -62,7 +62,10 @@ export async function play(folder: string, say: (line: string) => void): Promise
     const tab = await browser.context.newPage();
     await configure(tab, browser, desk);
     say('Set up as analyst "demo".');
-    return await playDay(browser, tab, folder, say);
+    return await playDay(browser, tab, folder, say).catch(async (error: unknown) => {
+      await tab.screenshot({ path: join(folder, 'stopped.png') });
+      throw error;
+    });
   } finally {
     await browser.context.close();
     await Promise.all([desk.close(), site.stop()]);
@@ -99,6 +102,7 @@ async function playDay(
   say('Sent; the desk accepted every flag and has every artefact.');
   await picture('sent');
   const bundle = await exportSession(tab, folder);
+  await picture('export');
   say(`Exported the session: ${shown(bundle)}`);
   return { flags: TARGETS.length, bundle, pictures };
 }
@@ -144,6 +148,7 @@ async function judgeAll(tab: Page, onFilled: () => Promise<void>): Promise<void>
     const form = tab.locator(`[data-testid=judge-form]:not([data-flag-id="${judged}"])`);
     const isFirst = judged === '';
     judged = (await form.getAttribute('data-flag-id')) ?? '';
+    await form.locator('h1:focus').waitFor(); // from here on the form listens to keys
     for (const key of [...keys, 'r']) await tab.keyboard.press(key);
     await tab.keyboard.type(reason);
     await tab.keyboard.press('Alt+KeyN');
@@ -156,7 +161,8 @@ async function judgeAll(tab: Page, onFilled: () => Promise<void>): Promise<void>
 async function exportSession(tab: Page, folder: string): Promise<string> {
   await tab.goto(tab.url().replace(/#.*/u, '#export'));
   await tab.getByTestId('export-start').click();
-  const download = await tab.waitForEvent('download');
+  const link = tab.getByTestId('export-download');
+  const [download] = await Promise.all([tab.waitForEvent('download'), link.click()]);
   const path = join(folder, download.suggestedFilename());
   await download.saveAs(path);
   return path;

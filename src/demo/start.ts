@@ -84,7 +84,7 @@ What to do now
      It asks for its token: in ${tokenPath}
 
 What to try
-  - Flag the same post again: you are told that it is known.
+  - Flag the same post again and send: the desk answers that it has it already.
   - Stop this program, flag another post, start it again, send: nothing is lost.
   - Open the queue in a tab and export the session; check it with sha256sum -c.
   - The channel on t.me: ${CHANNEL_URL}
