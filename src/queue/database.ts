@@ -32,6 +32,8 @@ export interface Delivery {
   readonly batchId?: string | undefined;
   /** The endpoint has the flag; these artefacts it still lacks. */
   readonly missing?: readonly string[] | undefined;
+  /** An endpoint already has an earlier sending of the flag: it is beyond discarding. */
+  readonly held?: boolean | undefined;
   /** What the endpoint decided; takes effect once nothing is missing. */
   readonly verdict?: 'accepted' | 'duplicate' | undefined;
   readonly remoteId?: string | undefined;

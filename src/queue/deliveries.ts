@@ -5,11 +5,13 @@ import type { Database, Delivery } from './database';
 import type { Acting } from './judgements';
 import {
   type DeliveryTransaction,
+  isHeld,
   latestRevision,
   type Move,
   moveAll,
   quarantined,
-  queuedAgain,
+  queuedNote,
+  redirected,
   writeDeliveries,
 } from './moves';
 
@@ -43,11 +45,8 @@ async function enqueueChunk(
   const { ids, last } = await writeDeliveries(db, async (tx) => {
     const range = IDBKeyRange.bound([sessionId, 'ready', from], [sessionId, 'ready', LAST], true);
     const rows = await tx.objectStore('rows').index('status').getAll(range, CHUNK);
-    const revisions = await Promise.all(rows.map(({ id }) => latestRevision(tx, id)));
-    const moves = rows.flatMap(({ id }, i): Move[] => {
-      const revision = revisions[i] ?? 0;
-      return revision === 0 ? [] : [firstMove({ flagId: id, endpointId, sessionId, revision, now })];
-    });
+    const made = await Promise.all(rows.map(({ id }) => firstMove(tx, id, endpointId, sessionId, now)));
+    const moves = made.filter((move) => move !== undefined);
     await moveAll(tx, moves, now, 'flagpost');
     return { ids: moves.map(({ after }) => after.flagId), last: rows.at(-1)?.seq };
   });
@@ -55,12 +54,30 @@ async function enqueueChunk(
   return { queued: ids.length, next: last };
 }
 
-function firstMove(
-  of: Pick<Delivery, 'flagId' | 'endpointId' | 'sessionId' | 'revision'> & { now: number },
-): Move {
-  const { now, ...named } = of;
-  const after: Delivery = { ...named, state: 'queued', dueAt: now, attempts: 0 };
-  return { before: undefined, after, notes: [{ type: 'queued', detail: { revision: of.revision } }] };
+async function firstMove(
+  tx: DeliveryTransaction,
+  flagId: string,
+  endpointId: string,
+  sessionId: string,
+  now: number,
+): Promise<Move | undefined> {
+  const revision = await latestRevision(tx, flagId);
+  if (revision === 0) return undefined;
+  const fresh: Delivery = {
+    flagId,
+    endpointId,
+    sessionId,
+    state: 'queued',
+    revision,
+    dueAt: now,
+    attempts: 0,
+  };
+  const notes = [queuedNote(revision)];
+  // judged again while no endpoint was named: an earlier sending is not forgotten, one under way not disturbed
+  const before = await tx.objectStore('deliveries').get([flagId, endpointId]);
+  if (before === undefined) return { before, after: fresh, notes };
+  if (before.state === 'sending') return { before, after: before, notes: [] };
+  return { before, after: { ...fresh, held: isHeld(before) }, notes };
 }
 
 /** Deliveries that may be claimed, those that waited longest first. */
@@ -134,73 +151,4 @@ export async function retryFlag(
     await moveAll(tx, [await redirected(tx, last, endpointId, now)], now, actor);
   });
   announce({ type: 'flags', flagIds: [flagId] });
-}
-
-/** Takes over what was queued for, or is stuck on its way to, an endpoint that is no longer the one in the settings. */
-export async function adoptStranded(db: Database, endpointId: string, now: number): Promise<number> {
-  let adopted = 0;
-  for (const other of await otherEndpoints(db, endpointId)) {
-    if ((await earliestDue(db, other)) === undefined) continue;
-    for (;;) {
-      const count = await adoptChunk(db, other, endpointId, now);
-      if (count === 0) break;
-      adopted += count;
-    }
-    await closeBatches(db, other);
-  }
-  return adopted;
-}
-
-async function otherEndpoints(db: Database, endpointId: string): Promise<string[]> {
-  const index = db.transaction('deliveries').store.index('due');
-  const ids: string[] = [];
-  for (let cursor = await index.openKeyCursor(); cursor !== null; ) {
-    const [id] = cursor.key;
-    if (id !== endpointId) ids.push(id);
-    cursor = await cursor.continue([id, 'sending', Number.POSITIVE_INFINITY]); // past the last state: the next endpoint
-  }
-  return ids;
-}
-
-async function adoptChunk(db: Database, from: string, to: string, now: number): Promise<number> {
-  const ids = await writeDeliveries(db, async (tx) => {
-    const index = tx.objectStore('deliveries').index('due');
-    const of = (state: 'queued' | 'sending'): Promise<Delivery[]> =>
-      index.getAll(IDBKeyRange.bound([from, state, 0], [from, state, LAST]), CHUNK);
-    const stranded = [...(await of('queued')), ...(await of('sending'))];
-    const moves = await Promise.all(stranded.map((one) => redirected(tx, one, to, now)));
-    await moveAll(tx, moves, now, 'flagpost');
-    return stranded.map(({ flagId }) => flagId);
-  });
-  if (ids.length > 0) announce({ type: 'flags', flagIds: ids });
-  return ids.length;
-}
-
-/** Batches on their way to an endpoint that is given up are not sent any more; their flags go elsewhere. */
-async function closeBatches(db: Database, endpointId: string): Promise<void> {
-  await writeDeliveries(db, async (tx) => {
-    const index = tx.objectStore('batches').index('state');
-    const open = [
-      ...(await index.getAll([endpointId, 'built'])),
-      ...(await index.getAll([endpointId, 'sending'])),
-    ];
-    for (const batch of open) tx.objectStore('batches').put({ ...batch, state: 'failed' });
-  });
-}
-
-async function redirected(
-  tx: DeliveryTransaction,
-  last: Delivery,
-  endpointId: string,
-  now: number,
-): Promise<Move> {
-  const revision = await latestRevision(tx, last.flagId);
-  const after = { ...queuedAgain(last, revision, now), endpointId, attempts: 0 };
-  if (last.endpointId === endpointId) return { before: last, after, notes: [queuedNote(revision)] };
-  tx.objectStore('deliveries').delete([last.flagId, last.endpointId]);
-  return { before: undefined, after, notes: [queuedNote(revision)] };
-}
-
-function queuedNote(revision: number): Move['notes'][number] {
-  return { type: 'queued', detail: { revision } };
 }

@@ -8,6 +8,7 @@ import { type Clock, timeOf } from '../flag/time';
 import { announce } from './changes';
 import type { Database, Delivery } from './database';
 import { append } from './log';
+import { isHeld } from './moves';
 import { putRow } from './rows';
 import { type WriteTransaction, write } from './transact';
 
@@ -69,10 +70,8 @@ export async function discardFlag(db: Database, flagId: string, { actor, clock }
   const at = timeOf(clock.now());
   await write(db, [...STORES], async (tx) => {
     const deliveries = await deliveriesOf(tx, flagId);
-    const held = deliveries.find(
-      ({ state }) => state === 'sending' || state === 'accepted' || state === 'duplicate',
-    );
-    if (held !== undefined) throw new FlagpostError('already_sent');
+    if (deliveries.some((delivery) => delivery.state === 'sending' || isHeld(delivery)))
+      throw new FlagpostError('already_sent');
     for (const { endpointId } of deliveries) tx.objectStore('deliveries').delete([flagId, endpointId]);
     await moveTo(tx, flagId, 'discarded', undefined, { at, actor, type: 'discarded', detail: {} });
   });
@@ -120,10 +119,18 @@ async function queueDelivery(
   if (before?.state === 'sending') return before;
   const row = await tx.objectStore('rows').get(flagId);
   if (row === undefined) throw new FlagpostError('not_found');
-  const state =
-    before === undefined || before.state === 'queued' ? 'queued' : moveDelivery(before.state, 'queued');
   const { sessionId } = row;
-  const delivery: Delivery = { flagId, endpointId, sessionId, state, revision, dueAt: now, attempts: 0 };
+  const fresh: Delivery = {
+    flagId,
+    endpointId,
+    sessionId,
+    state: 'queued',
+    revision,
+    dueAt: now,
+    attempts: 0,
+  };
+  if (before !== undefined && before.state !== 'queued') moveDelivery(before.state, 'queued');
+  const delivery = before === undefined ? fresh : { ...fresh, held: isHeld(before) };
   tx.objectStore('deliveries').put(delivery);
   return delivery;
 }

@@ -80,10 +80,16 @@ export async function latestRevision(tx: DeliveryTransaction, flagId: string): P
   return keys.at(-1)?.[1] ?? 0;
 }
 
-/** The delivery as it waits to be sent (again), with nothing of an earlier sending but the count of attempts. */
+/** Whether an endpoint has the flag, whole or not, in this or an earlier sending. */
+export function isHeld({ held, verdict }: Delivery): boolean {
+  return held === true || verdict !== undefined;
+}
+
+/** The delivery as it waits to be sent (again), with nothing of an earlier sending but that there was one. */
 export function queuedAgain(delivery: Delivery, revision: number, dueAt: number): Delivery {
   const { flagId, endpointId, sessionId, attempts } = delivery;
-  return { flagId, endpointId, sessionId, state: 'queued', revision, dueAt, attempts };
+  const held = isHeld(delivery);
+  return { flagId, endpointId, sessionId, state: 'queued', revision, dueAt, attempts, held };
 }
 
 export function quarantined(delivery: Delivery, problem: NonNullable<Delivery['problem']>): Move {
@@ -102,7 +108,7 @@ export async function concluded(
   const acknowledged: Note = { type: 'acknowledged', detail: { status: verdict, revision } };
   const latest = await latestRevision(tx, delivery.flagId);
   if (latest > revision) {
-    const after = { ...queuedAgain(delivery, latest, at), attempts: 0 };
+    const after = { ...queuedAgain({ ...delivery, verdict }, latest, at), attempts: 0 };
     const queued: Note = { type: 'queued', detail: { revision: latest } };
     return { before: delivery, after, notes: [acknowledged, queued] };
   }
@@ -116,4 +122,22 @@ export async function concluded(
     attempts: 0,
   };
   return { before: delivery, after, notes: [acknowledged] };
+}
+
+/** The delivery, put aside or stranded, as it sets out again: in the newest revision, to the endpoint of now. */
+export async function redirected(
+  tx: DeliveryTransaction,
+  last: Delivery,
+  endpointId: string,
+  now: number,
+): Promise<Move> {
+  const revision = await latestRevision(tx, last.flagId);
+  const after = { ...queuedAgain(last, revision, now), endpointId, attempts: 0 };
+  if (last.endpointId === endpointId) return { before: last, after, notes: [queuedNote(revision)] };
+  tx.objectStore('deliveries').delete([last.flagId, last.endpointId]);
+  return { before: undefined, after, notes: [queuedNote(revision)] };
+}
+
+export function queuedNote(revision: number): Note {
+  return { type: 'queued', detail: { revision } };
 }

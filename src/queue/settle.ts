@@ -68,19 +68,16 @@ async function moveOf(
   answer: FlagSettlement | undefined,
   { at, retryAt }: Settlement,
 ): Promise<Move> {
-  const again = (notes: Move['notes'], revision: number, dueAt: number): Move => {
-    return { before: delivery, after: queuedAgain(delivery, revision, dueAt), notes };
+  const again = async (from: Delivery, dueAt: number): Promise<Move> => {
+    const revision = await latestRevision(tx, delivery.flagId);
+    const after = queuedAgain(from, revision, dueAt);
+    return { before: delivery, after, notes: [{ type: 'queued', detail: { revision } }] };
   };
-  const { revision, attempts } = delivery;
-  if (answer === undefined) {
-    const latest = await latestRevision(tx, delivery.flagId);
-    return again([{ type: 'queued', detail: { revision: latest } }], latest, retryAt(attempts));
-  }
+  if (answer === undefined) return again(delivery, retryAt(delivery.attempts));
   if (answer.status === 'rejected') return rejected(tx, delivery, answer, at);
   const known: Delivery = { ...delivery, remoteId: answer.remoteId };
-  if (await hasGrown(tx, delivery.flagId, answer.sent)) {
-    return again([{ type: 'queued', detail: { revision } }], await latestRevision(tx, delivery.flagId), at);
-  }
+  if (await hasGrown(tx, delivery.flagId, answer.sent))
+    return again({ ...known, verdict: answer.status }, at);
   if (answer.missing.length === 0) return concluded(tx, known, answer.status, at);
   const { missing, status } = answer;
   const after: Delivery = { ...known, verdict: status, missing, problem: undefined, dueAt: at, attempts: 0 };

@@ -2,9 +2,10 @@
 // It keeps nothing in memory that matters: a run that dies is taken up by the next one where the store says it stood.
 import { FlagpostError, type Problem, problemOf } from '../errors';
 import type { Clock } from '../flag/time';
+import { adoptStranded } from '../queue/adopt';
 import { announce } from '../queue/changes';
 import type { Database, Pause } from '../queue/database';
-import { adoptStranded, enqueueReady } from '../queue/deliveries';
+import { enqueueReady } from '../queue/deliveries';
 import { holds, readPause } from '../queue/pauses';
 import { storeError } from '../queue/transact';
 import type { Settings } from '../settings';

@@ -2,8 +2,10 @@
 import { expect, it } from 'vitest';
 import { claimBatch } from '../../src/queue/batches';
 import type { Database, StoredBatch } from '../../src/queue/database';
+import { enqueueReady } from '../../src/queue/deliveries';
 import { discardFlag, judgeFlag, restoreFlag, saveDraft } from '../../src/queue/judgements';
 import { readDraft, readFlag } from '../../src/queue/read';
+import { settleBatch } from '../../src/queue/settle';
 import { testClock } from '../fakes/clock';
 import { aDraft, aFlag, FIELDS, freshQueue } from '../fakes/filled-queue';
 
@@ -63,6 +65,34 @@ it('does not discard what an endpoint is getting', async () => {
   expect(await claim(db, id)).toBe(true);
   await expect(discardFlag(db, id, acting)).rejects.toMatchObject({ code: 'already_sent' });
   expect(await statusOf(db, id)).toBe('sending');
+});
+
+it('does not discard what an endpoint has in an older revision', async () => {
+  const { db, sessionId } = await freshQueue(clock);
+  const id = await aFlag(db, sessionId, clock, ENDPOINT);
+  await claim(db, id);
+  const batchId = (await db.getAllKeys('batches'))[0]!;
+  const flags = [{ flagId: id, status: 'accepted', sent: [], missing: [] } as const];
+  const receipt = { batchId, at: '', raw: '', sha256: '' };
+  await settleBatch(db, { receipt, flags, at: clock.now(), retryAt: () => 0 });
+  expect(await statusOf(db, id)).toBe('accepted');
+  await judgeFlag(db, id, { ...FIELDS, severity: 5 }, acting);
+  expect(await statusOf(db, id)).toBe('queued');
+  await expect(discardFlag(db, id, acting)).rejects.toMatchObject({ code: 'already_sent' });
+});
+
+it('queues a flag that was judged again while no endpoint was named, and disturbs none that is under way', async () => {
+  const { db, sessionId } = await freshQueue(clock);
+  const [waiting, sending] = [
+    await aFlag(db, sessionId, clock, ENDPOINT),
+    await aFlag(db, sessionId, clock, ENDPOINT),
+  ];
+  await claim(db, sending);
+  for (const id of [waiting, sending]) await judgeFlag(db, id, FIELDS, { ...acting, endpointId: undefined });
+  expect([await statusOf(db, waiting), await statusOf(db, sending)]).toEqual(['ready', 'ready']);
+  expect(await enqueueReady(db, ENDPOINT, clock.now())).toBe(2);
+  expect([await statusOf(db, waiting), await statusOf(db, sending)]).toEqual(['queued', 'sending']);
+  expect((await db.get('deliveries', [waiting, ENDPOINT]))?.revision).toBe(2);
 });
 
 it('claims a flag once', async () => {
