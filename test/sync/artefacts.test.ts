@@ -109,9 +109,8 @@ it('packs by count, a few requests at a time, and sends the same bytes once', as
   const rest: HandRequest[] = [];
   await desk.answerAll(run, (request) => {
     rest.push(request);
-    request.parts().length > 0
-      ? request.store()
-      : request.respondWith({ sha256: request.path.slice(-64), status: 'stored' });
+    if (request.parts().length > 0) request.store();
+    else request.respondWith({ sha256: request.path.slice(-64), status: 'stored' });
   });
   const names = [...packs, ...rest].flatMap((pack) =>
     pack.parts().length > 0 ? pack.parts() : [pack.path.slice(-64)],
