@@ -1,5 +1,6 @@
 // Which screen is shown, kept in the address's fragment: reload and the back button work. Runs in the UI.
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { say } from './parts/said';
 
 export type Route =
   | { readonly screen: 'queue' | 'sessions' | 'settings' | 'export' | 'privacy' }
@@ -23,13 +24,17 @@ export const route: ReadonlySignal<Route> = current;
 /** Follows the fragment from now on. */
 export function watchRoute(): void {
   const follow = (): void => {
-    current.value = parseRoute(location.hash);
+    const to = parseRoute(location.hash);
+    if (hashOf(to) !== hashOf(current.value)) say('');
+    current.value = to;
   };
   addEventListener('hashchange', follow);
   follow();
 }
 
-export function go(to: Route): void {
+/** `words` are said on the screen that is gone to. */
+export function go(to: Route, words = ''): void {
+  say(words);
   current.value = to;
   if (location.hash !== hashOf(to)) location.hash = hashOf(to);
 }

@@ -17,7 +17,8 @@ import { t } from './t';
 
 export function Shell(): JSX.Element {
   const app = useApp();
-  if (app.settings.value.profile === undefined && route.value.screen !== 'privacy') {
+  const { screen } = route.value;
+  if (app.settings.value.profile === undefined && screen !== 'privacy') {
     return (
       <main class="screen">
         <FirstRun />
@@ -27,7 +28,7 @@ export function Shell(): JSX.Element {
   return (
     <>
       <Header />
-      <main class={`screen screen-${route.value.screen}`}>
+      <main class={`screen screen-${screen}`} tabIndex={screen === 'privacy' ? 0 : undefined}>
         <Said />
         {screenFor(app)}
       </main>

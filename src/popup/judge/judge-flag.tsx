@@ -1,6 +1,6 @@
 // The screen of one flag: evidence beside the form, keys for all of it, saving. Runs in the UI.
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DraftField } from '../../flag/judgement';
 import { retryFlag } from '../../queue/deliveries';
 import { dropDraft } from '../../queue/judgements';
@@ -36,7 +36,8 @@ export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
   const now = app.clock.now();
 
   useEffect(() => title.current?.focus(), [flagId]);
-  useEffect(() => focusFirst(form.current, missing), [missing]);
+  // after a save that was refused, and only then: what is met while typing must not move the focus
+  useLayoutEffect(() => focusFirst(form.current, missing), [work.refusals]);
 
   const toggle = (): void => {
     const { shown } = pictures;

@@ -4,7 +4,6 @@ import { type Problem, problemOf } from '../../errors';
 import { type Draft, type DraftField, judge } from '../../flag/judgement';
 import { judgeFlag, restoreFlag, saveDraft } from '../../queue/judgements';
 import { type App, actingOf } from '../app';
-import { say } from '../parts/said';
 import { go } from '../route';
 import { t } from '../t';
 import { tidied } from './draft';
@@ -14,6 +13,8 @@ import { type Begun, nextDraft } from './load';
 export interface DraftWork {
   readonly draft: Draft;
   readonly missing: readonly DraftField[];
+  /** How often saving was refused because something was missing. */
+  readonly refusals: number;
   readonly saving: boolean;
   readonly kept: boolean;
   readonly problem: Problem | undefined;
@@ -29,6 +30,7 @@ export function useDraft(app: App, { flag, draft: first }: Begun): DraftWork {
   const flagId = flag.capture.id;
   const [draft, setDraft] = useState(first);
   const [missing, setMissing] = useState<readonly DraftField[]>([]);
+  const [refusals, setRefusals] = useState(0);
   const [saving, setSaving] = useState(false);
   const [kept, setKept] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
@@ -64,6 +66,7 @@ export function useDraft(app: App, { flag, draft: first }: Begun): DraftWork {
   const save = async (): Promise<void> => {
     const result = judge(tidied(draft));
     setMissing(result.ok ? [] : result.missing);
+    if (!result.ok) setRefusals((n) => n + 1);
     if (!result.ok || saving) return;
     setSaving(true);
     await keeper.current?.stop();
@@ -85,7 +88,7 @@ export function useDraft(app: App, { flag, draft: first }: Begun): DraftWork {
     setDraft(next);
     setMissing([]);
   };
-  return { draft, missing, saving, kept, problem, change, replace, save, restore, attempt };
+  return { draft, missing, refusals, saving, kept, problem, change, replace, save, restore, attempt };
 }
 
 /** Fields that were missing and still are: complaints go as they are met, new ones come only with saving. */
@@ -99,8 +102,5 @@ function stillMissing(before: readonly DraftField[], draft: Draft): readonly Dra
 async function goOn(app: App, sessionId: string, flagId: string, judged: boolean): Promise<void> {
   const next = judged ? undefined : await nextDraft(app.db, sessionId, flagId);
   if (next !== undefined) go({ screen: 'judge', flagId: next });
-  else {
-    say(judged ? t('part_saved') : t('judge_done_last'));
-    go({ screen: 'queue' });
-  }
+  else go({ screen: 'queue' }, judged ? t('part_saved') : t('judge_done_last'));
 }

@@ -1,4 +1,4 @@
-// A sentence that outlives the screen on which it came about, shown and read out on the next. Runs in the UI.
+// A sentence that outlives the screen on which it came about: shown and read out on the next, gone with that. Runs in the UI.
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 

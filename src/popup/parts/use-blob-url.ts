@@ -7,10 +7,12 @@ export type BlobUrl =
   | { readonly state: 'loading' | 'lost' }
   | { readonly state: 'here'; readonly url: string };
 
+const LOADING: BlobUrl = { state: 'loading' };
+
 /** An empty digest stands for nothing to load. `afterMs` spares rows that only fly past. */
 export function useBlobUrl(sha256: string, afterMs = 0): BlobUrl {
   const { db } = useApp();
-  const [blobUrl, setBlobUrl] = useState<BlobUrl>({ state: 'loading' });
+  const [read, setRead] = useState<{ of: string; blobUrl: BlobUrl }>({ of: '', blobUrl: LOADING });
   useEffect(() => {
     if (sha256 === '') return undefined;
     let url: string | undefined;
@@ -20,10 +22,10 @@ export function useBlobUrl(sha256: string, afterMs = 0): BlobUrl {
         const bytes = await readBlob(db, sha256);
         if (gone) return;
         url = URL.createObjectURL(bytes);
-        setBlobUrl({ state: 'here', url });
+        setRead({ of: sha256, blobUrl: { state: 'here', url } });
       } catch {
         // whatever keeps the bytes from being read, the analyst is told that they cannot be
-        if (!gone) setBlobUrl({ state: 'lost' });
+        if (!gone) setRead({ of: sha256, blobUrl: { state: 'lost' } });
       }
     };
     const timer = setTimeout(load, afterMs);
@@ -31,8 +33,8 @@ export function useBlobUrl(sha256: string, afterMs = 0): BlobUrl {
       gone = true;
       clearTimeout(timer);
       if (url !== undefined) URL.revokeObjectURL(url);
-      setBlobUrl({ state: 'loading' });
     };
   }, [db, sha256, afterMs]);
-  return blobUrl;
+  // what was read for another picture is not this one
+  return read.of === sha256 ? read.blobUrl : LOADING;
 }

@@ -38,10 +38,15 @@ export function FlagList(props: FlagListProps): JSX.Element {
   useEffect(() => {
     if (focused && activeIndex >= 0) reveal(activeIndex);
   }, [activeIndex, focused]);
+  // a row may come into being only after scrolling to it, so after every drawing
+  const moving = useRef(false);
   useEffect(() => {
-    if (!focused) return;
-    const row = scroller.current?.querySelector<HTMLElement>('[data-active] .row-open');
-    if (row !== document.activeElement) row?.focus({ preventScroll: true });
+    const row = scroller.current?.querySelector<HTMLElement>('[data-active]');
+    if (!focused || row?.contains(document.activeElement) !== false) return;
+    // the focus we give is no wish of the analyst: taken for one, two quick keys would pull it to and fro for ever
+    moving.current = true;
+    row.querySelector<HTMLElement>('.row-open')?.focus({ preventScroll: true });
+    moving.current = false;
   });
 
   return (
@@ -66,7 +71,7 @@ export function FlagList(props: FlagListProps): JSX.Element {
                   now={now}
                   active={index === activeIndex}
                   onOpen={() => onOpen(id)}
-                  onFocus={() => onActive(id)}
+                  onFocus={() => moving.current || onActive(id)}
                   onDiscard={() => onDiscard(row)}
                   onRestore={() => onRestore(row)}
                 />

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { hashOf, parseRoute } from '../../src/popup/route';
+
+test('each screen has its fragment, and back', () => {
+  for (const screen of ['queue', 'sessions', 'settings', 'export', 'privacy'] as const)
+    expect(parseRoute(hashOf({ screen }))).toEqual({ screen });
+  const judge = { screen: 'judge', flagId: '01900000-0001-7000-8000-000000000001' } as const;
+  expect(parseRoute(hashOf(judge))).toEqual(judge);
+});
+
+test('anything else is the queue', () => {
+  for (const hash of ['', '#', '#flag/', '#flag/<script>', '#flag/a b', '#nowhere', '#__proto__'])
+    expect(parseRoute(hash)).toEqual({ screen: 'queue' });
+});
