@@ -71,6 +71,22 @@ export async function openBatches(db: Database, endpointId: string, now: number)
   return found.flat().filter(({ dueAt }) => dueAt <= now || dueAt > now + LONGEST_WAIT_MS);
 }
 
+/** For a caller that holds the only lock on sending: whoever leased these batches is dead, and they are due now. */
+export async function breakLeases(db: Database, endpointId: string, now: number): Promise<void> {
+  const open = await openBatches(db, endpointId, Number.POSITIVE_INFINITY);
+  for (const { id } of open.filter(({ dueAt }) => dueAt > now)) {
+    await writeDeliveries(db, async (tx) => {
+      const batch = await openBatch(tx, id);
+      if (batch === undefined) return;
+      tx.objectStore('batches').put({ ...batch, dueAt: now });
+      const moves = (await claimedBy(tx, id)).map(
+        (before): Move => ({ before, after: { ...before, dueAt: now }, notes: [] }),
+      );
+      await moveAll(tx, moves, now, 'flagpost');
+    });
+  }
+}
+
 /** The request is about to go out: the lease is renewed and, the first time, the custody log says "sent". */
 export async function startBatch(
   db: Database,

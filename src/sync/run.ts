@@ -3,6 +3,7 @@
 import { FlagpostError, type Problem, problemOf } from '../errors';
 import type { Clock } from '../flag/time';
 import { adoptStranded } from '../queue/adopt';
+import { breakLeases } from '../queue/batches';
 import { announce } from '../queue/changes';
 import type { Database, Pause } from '../queue/database';
 import { enqueueReady } from '../queue/deliveries';
@@ -113,6 +114,7 @@ async function sendAll(
   const { db, clock, signal } = deps;
   try {
     await adoptStranded(db, endpointId, clock.now());
+    await breakLeases(db, endpointId, clock.now());
     await enqueueReady(db, endpointId, clock.now());
     const run = await ready(deps, endpointId, batchSize, counts);
     if ('code' in run) return run;

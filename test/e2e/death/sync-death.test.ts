@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningDesk, startDesk } from '../../../src/desk/serve';
 import { type Site, startSite } from '../../../src/demo/site';
+import { type RunningDesk, startDesk } from '../../../src/desk/serve';
 import { STEPS } from '../../../src/steps';
 import { builtExtension } from '../drivers/built';
 import { type Chromium, launchChromium } from '../drivers/chromium';
 import { until } from '../drivers/until';
 import { type Screen, startScreen } from '../drivers/xvfb';
 import { xPage, xPost } from '../flag/x-page';
+import { setUpByHand } from '../set-up';
 import { readStores, type Stores, unsound } from '../store';
 
 const folder = mkdtempSync(join(tmpdir(), 'flagpost-sync-death-'));
@@ -38,20 +39,13 @@ beforeEach(async (context) => {
   batches = 0;
   desk = await startDesk({
     dataDir: join(folder, context.task.id),
-    faults: async ({ path }) => {
-      if (path === '/v1/batches') batches += 1;
+    faults: ({ url }) => {
+      if (new URL(url).pathname === '/v1/batches') batches += 1;
       return undefined;
     },
   });
   chromium = await launchChromium({ extension: builtExtension('chrome-steps'), screen, site });
-  own = await chromium.openOwn('src/popup/index.html?view=tab');
-  await own.locator('[name=pseudonym]').fill('kestrel');
-  await own.locator('[name=unit]').fill('Unit 7');
-  await own.locator('[name=country]').selectOption('NL');
-  await own.locator('[name=endpointUrl]').fill(desk.url);
-  await own.locator('[name=token]').fill(desk.token);
-  await own.getByTestId('start').click();
-  await own.getByTestId('session-name').waitFor();
+  own = await setUpByHand(chromium, screen, desk);
 });
 afterEach(async () => {
   await chromium.close();
@@ -82,33 +76,35 @@ async function queueOne(): Promise<void> {
   await until('the delivery', async () => (await state()) === 'queued');
 }
 
-
-test.each(SYNC_STEPS)('death at %s: after the next run the desk has the flag and its artefacts, once', async (step) => {
-  await queueOne();
-  await chromium.worker().evaluate(`globalThis.flagpostPause = '${step}'`);
-  void own.evaluate(`chrome.runtime.sendMessage({ type: 'sync_now' }).catch(() => undefined)`);
-  await until(step, () => chromium.worker().evaluate(`globalThis.flagpostPausedAt === '${step}'`));
-  await chromium.stopWorker();
-  await until(
-    'the flag to be accepted',
-    async () => {
-      // by hand, as an analyst would press again; a lease may still have to lapse
-      await own.evaluate(`chrome.runtime.sendMessage({ type: 'sync_now' }).catch(() => undefined)`);
-      return (await state()) === 'accepted';
-    },
-    50_000,
-  );
-  const after = await stores();
-  expect(unsound(after)).toEqual([]);
-  const sent = after.artefacts.flatMap((artefact) =>
-    artefact.status === 'present' && artefact.role === 'evidentiary' ? [artefact.sha256] : [],
-  );
-  expect(sent).toHaveLength(2);
-  for (const sha256 of sent) {
-    const answer = await fetch(`${desk.url}/v1/artefacts/${sha256}`, {
-      headers: { authorization: `Bearer ${desk.token}` },
-    });
-    expect(answer.status).toBe(200);
-  }
-  expect(batches).toBeLessThanOrEqual(2);
-});
+test.each(SYNC_STEPS)(
+  'death at %s: after the next run the desk has the flag and its artefacts, once',
+  async (step) => {
+    await queueOne();
+    await chromium.worker().evaluate(`globalThis.flagpostPause = '${step}'`);
+    void own.evaluate(`chrome.runtime.sendMessage({ type: 'sync_now' }).catch(() => undefined)`);
+    await until(step, () => chromium.worker().evaluate(`globalThis.flagpostPausedAt === '${step}'`));
+    await chromium.stopWorker();
+    await until(
+      'the flag to be accepted',
+      async () => {
+        // by hand, as an analyst would press again; a lease may still have to lapse
+        await own.evaluate(`chrome.runtime.sendMessage({ type: 'sync_now' }).catch(() => undefined)`);
+        return (await state()) === 'accepted';
+      },
+      50_000,
+    );
+    const after = await stores();
+    expect(unsound(after)).toEqual([]);
+    const sent = after.artefacts.flatMap((artefact) =>
+      artefact.status === 'present' && artefact.role === 'evidentiary' ? [artefact.sha256] : [],
+    );
+    expect(sent).toHaveLength(2);
+    for (const sha256 of sent) {
+      const answer = await fetch(`${desk.url}/v1/artefacts/${sha256}`, {
+        headers: { authorization: `Bearer ${desk.token}` },
+      });
+      expect(answer.status).toBe(200);
+    }
+    expect(batches).toBeLessThanOrEqual(2);
+  },
+);
