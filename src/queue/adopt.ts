@@ -55,6 +55,6 @@ async function closeBatches(db: Database, endpointId: string): Promise<void> {
       ...(await index.getAll([endpointId, 'built'])),
       ...(await index.getAll([endpointId, 'sending'])),
     ];
-    for (const batch of open) tx.objectStore('batches').put({ ...batch, state: 'failed' });
+    for (const batch of open) void tx.objectStore('batches').put({ ...batch, state: 'failed' });
   });
 }

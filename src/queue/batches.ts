@@ -43,7 +43,7 @@ export async function claimBatch(
     );
     const whole = found.filter((one) => one !== undefined);
     if (whole.length < claims.length) return false;
-    tx.objectStore('batches').add({ ...batch, dueAt: leaseUntil });
+    void tx.objectStore('batches').add({ ...batch, dueAt: leaseUntil });
     const moves = whole.map((before): Move => {
       const { attempts } = before;
       const after = {
@@ -78,7 +78,7 @@ export async function breakLeases(db: Database, endpointId: string, now: number)
     await writeDeliveries(db, async (tx) => {
       const batch = await openBatch(tx, id);
       if (batch === undefined) return;
-      tx.objectStore('batches').put({ ...batch, dueAt: now });
+      void tx.objectStore('batches').put({ ...batch, dueAt: now });
       const moves = (await claimedBy(tx, id)).map(
         (before): Move => ({ before, after: { ...before, dueAt: now }, notes: [] }),
       );
@@ -97,7 +97,7 @@ export async function startBatch(
   await writeDeliveries(db, async (tx) => {
     const batch = await openBatch(tx, batchId);
     if (batch === undefined) return;
-    tx.objectStore('batches').put({ ...batch, state: 'sending', dueAt: leaseUntil });
+    void tx.objectStore('batches').put({ ...batch, state: 'sending', dueAt: leaseUntil });
     const { bodySha256 } = batch;
     const moves = (await claimedBy(tx, batchId)).map((before): Move => {
       const { revision } = before;
@@ -123,7 +123,7 @@ export async function recordAttempt(
     if (batch === undefined) return;
     const attempts = [...batch.attempts, attempt].slice(-ATTEMPTS_KEPT);
     const at = Date.parse(attempt.at);
-    tx.objectStore('batches').put({ ...batch, attempts, dueAt: at });
+    void tx.objectStore('batches').put({ ...batch, attempts, dueAt: at });
     const moves = (await claimedBy(tx, batchId)).map(
       (before): Move => ({ before, after: { ...before, dueAt: at }, notes: [] }),
     );
@@ -141,8 +141,8 @@ export async function splitBatch(
   await writeDeliveries(db, async (tx) => {
     const batch = await openBatch(tx, batchId);
     if (batch === undefined) return;
-    tx.objectStore('batches').put({ ...batch, state: 'split', body: EMPTY });
-    for (const part of parts) tx.objectStore('batches').add(part);
+    void tx.objectStore('batches').put({ ...batch, state: 'split', body: EMPTY });
+    for (const part of parts) void tx.objectStore('batches').add(part);
     const moves = (await claimedBy(tx, batchId)).flatMap((before): Move[] => {
       const part = parts.find(({ flagIds }) => flagIds.includes(before.flagId));
       return part === undefined
@@ -164,7 +164,7 @@ export async function failBatch(
     const batch = await openBatch(tx, batchId);
     if (batch === undefined) return [];
     const attempts = [...batch.attempts, { at: new Date(at).toISOString(), problem }];
-    tx.objectStore('batches').put({ ...batch, state: 'failed', attempts });
+    void tx.objectStore('batches').put({ ...batch, state: 'failed', attempts });
     const moves = (await claimedBy(tx, batchId)).map((one) => quarantined(one, problem));
     await moveAll(tx, moves, at, 'flagpost');
     return moves.map(({ after }) => after.flagId);

@@ -46,9 +46,9 @@ export async function commitCapture(
     const session = await tx.objectStore('sessions').get(unnumbered.sessionId);
     if (session === undefined) throw new FlagpostError('not_found');
     const numbered: Capture = { ...unnumbered, seq: session.nextSeq };
-    tx.objectStore('sessions').put({ ...session, nextSeq: session.nextSeq + 1 });
-    tx.objectStore('captures').add(numbered);
-    tx.objectStore('intents').delete(numbered.id);
+    void tx.objectStore('sessions').put({ ...session, nextSeq: session.nextSeq + 1 });
+    void tx.objectStore('captures').add(numbered);
+    void tx.objectStore('intents').delete(numbered.id);
     await Promise.all([
       append(tx.objectStore('custody'), [capturedEntry(numbered, evidence)]),
       putRow(tx.objectStore('rows'), tx.objectStore('tallies'), undefined, rowOf(numbered)),

@@ -15,6 +15,6 @@ export async function queueGrown(deliveries: DeliveryStore, flagId: string, at: 
     ({ state, verdict }) =>
       state === 'accepted' || state === 'duplicate' || (state === 'sending' && verdict !== undefined),
   );
-  for (const one of answered) deliveries.put({ ...queuedAgain(one, one.revision, at), attempts: 0 });
+  for (const one of answered) void deliveries.put({ ...queuedAgain(one, one.revision, at), attempts: 0 });
   return answered.length > 0;
 }

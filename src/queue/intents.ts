@@ -31,7 +31,7 @@ export async function acknowledgeCut(
   if (intents.length === 0) return;
   const at = timeOf(clock.now());
   await write(db, ['intents', 'custody'], async (tx) => {
-    for (const { id } of intents) tx.objectStore('intents').delete(id);
+    for (const { id } of intents) void tx.objectStore('intents').delete(id);
     const entries = intents.map((intent) => ({
       at,
       actor,

@@ -49,8 +49,8 @@ export async function judgeFlag(
   const judgement = await write(db, [...STORES], async (tx) => {
     const revision = (await lastRevision(tx, flagId)) + 1;
     const next: Judgement = { schemaVersion: 1, flagId, revision, at, by: actor, ...fields };
-    tx.objectStore('judgements').add(next);
-    tx.objectStore('drafts').delete(flagId);
+    void tx.objectStore('judgements').add(next);
+    void tx.objectStore('drafts').delete(flagId);
     const delivery = await queueDelivery(tx, flagId, endpointId, revision, clock.now());
     await moveTo(tx, flagId, 'ready', delivery, {
       at,
@@ -72,7 +72,7 @@ export async function discardFlag(db: Database, flagId: string, { actor, clock }
     const deliveries = await deliveriesOf(tx, flagId);
     if (deliveries.some((delivery) => delivery.state === 'sending' || isHeld(delivery)))
       throw new FlagpostError('already_sent');
-    for (const { endpointId } of deliveries) tx.objectStore('deliveries').delete([flagId, endpointId]);
+    for (const { endpointId } of deliveries) void tx.objectStore('deliveries').delete([flagId, endpointId]);
     await moveTo(tx, flagId, 'discarded', undefined, { at, actor, type: 'discarded', detail: {} });
   });
   announce({ type: 'flags', flagIds: [flagId] });
@@ -131,7 +131,7 @@ async function queueDelivery(
   };
   if (before !== undefined && before.state !== 'queued') moveDelivery(before.state, 'queued');
   const delivery = before === undefined ? fresh : { ...fresh, held: isHeld(before) };
-  tx.objectStore('deliveries').put(delivery);
+  void tx.objectStore('deliveries').put(delivery);
   return delivery;
 }
 

@@ -12,7 +12,7 @@ export async function append(custody: CustodyStore, entries: readonly CustodyEnt
   for (const entry of entries) {
     last = nextEvent(last, entry);
     // `add`, not `put`: a number that is taken aborts the transaction
-    custody.add(last);
+    void custody.add(last);
   }
   if (last === undefined) throw new TypeError('append needs at least one entry');
   return last;

@@ -52,7 +52,7 @@ export async function moveAll(
   });
   for (const { before, after } of moves) {
     if (before !== undefined && before.state !== after.state) moveDelivery(before.state, after.state);
-    tx.objectStore('deliveries').put(after);
+    void tx.objectStore('deliveries').put(after);
   }
   await putRows(tx.objectStore('rows'), tx.objectStore('tallies'), changes);
   const entries = moves.flatMap(({ after, notes }) => notes.map((note) => entryOf(after, note, at, actor)));
@@ -134,7 +134,7 @@ export async function redirected(
   const revision = await latestRevision(tx, last.flagId);
   const after = { ...queuedAgain(last, revision, now), endpointId, attempts: 0 };
   if (last.endpointId === endpointId) return { before: last, after, notes: [queuedNote(revision)] };
-  tx.objectStore('deliveries').delete([last.flagId, last.endpointId]);
+  void tx.objectStore('deliveries').delete([last.flagId, last.endpointId]);
   return { before: undefined, after, notes: [queuedNote(revision)] };
 }
 

@@ -33,7 +33,7 @@ export async function putRows(
     deltas.set(key, (deltas.get(key) ?? 0) + n);
   };
   for (const { before, row } of changes) {
-    rows.put(row);
+    void rows.put(row);
     if (before !== undefined) add(tallyKey(before.sessionId, before.status), -1);
     add(tallyKey(row.sessionId, row.status), 1);
   }

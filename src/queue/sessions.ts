@@ -17,7 +17,7 @@ export async function startSession(
   const at = timeOf(clock.now());
   const session: Session = { schemaVersion: 1, id: clock.id(), ...fields, startedAt: at, nextSeq: 1 };
   await write(db, ['sessions', 'custody'], async (tx) => {
-    tx.objectStore('sessions').add(session);
+    void tx.objectStore('sessions').add(session);
     const subject = { sessionId: session.id };
     await append(tx.objectStore('custody'), [
       { at, actor, type: 'session_started', subject, detail: { kind: session.kind } },

@@ -47,8 +47,8 @@ export async function settleBatch(db: Database, settlement: Settlement): Promise
   const moves = await writeDeliveries(db, async (tx) => {
     const batch = await openBatch(tx, receipt.batchId);
     if (batch === undefined) return [];
-    tx.objectStore('receipts').put(receipt);
-    tx.objectStore('batches').put({ ...batch, state: 'acked', body: new Uint8Array() });
+    void tx.objectStore('receipts').put(receipt);
+    void tx.objectStore('batches').put({ ...batch, state: 'acked', body: new Uint8Array() });
     const answers = new Map(settlement.flags.map((one) => [one.flagId, one]));
     const claimed = await claimedBy(tx, batch.id);
     const made = await Promise.all(

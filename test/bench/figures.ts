@@ -8,7 +8,8 @@ export interface Figures {
 
 export function figures(times: readonly number[]): Figures {
   const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { n: sorted.length, median: at(0.5), p95: at(0.95) };
 }
 

@@ -10,7 +10,9 @@ import { startScreen } from '../e2e/drivers/xvfb';
 import { xPage, xPost } from '../e2e/flag/x-page';
 import { type Figures, figures } from './figures';
 
-const REAL_PAGE = fileURLToPath(new URL('../../../shared/pages/x/metascraper-x--profile.html', import.meta.url));
+const REAL_PAGE = fileURLToPath(
+  new URL('../../../shared/pages/x/metascraper-x--profile.html', import.meta.url),
+);
 
 export interface FlagBench {
   readonly page: string;
@@ -62,7 +64,9 @@ const ROUND = `(async (rounds) => {
 
 export async function benchFlag(rounds: number): Promise<FlagBench> {
   const real = existsSync(REAL_PAGE);
-  const made = xPage(Array.from({ length: 40 }, (_, n) => xPost(`user${n}`, `19800000000000000${n}`, 'x')).join(''));
+  const made = xPage(
+    Array.from({ length: 40 }, (_, n) => xPost(`user${n}`, `19800000000000000${n}`, 'x')).join(''),
+  );
   const site = await startSite({ 'x.com/page': real ? readFileSync(REAL_PAGE, 'utf8') : made });
   const screen = await startScreen('1400x1100x24');
   const chromium = await launchChromium({
@@ -86,14 +90,19 @@ export async function benchFlag(rounds: number): Promise<FlagBench> {
     const times = z.parse(z.array(z.tuple([z.number(), z.number(), z.number()])), answer);
     const [verified] = await page
       .evaluate('[innerWidth, innerHeight]')
-      .then(() => own.evaluate(`new Promise((resolve) => {
+      .then(() =>
+        own.evaluate(`new Promise((resolve) => {
         indexedDB.open('flagpost').onsuccess = ({ target }) => {
           target.result.transaction('captures').objectStore('captures').getAll().onsuccess = ({ target: all }) =>
             resolve([all.result.filter(({ capture }) => capture.verified).length]);
         };
-      })`))
+      })`),
+      )
       .then((value) => z.parse(z.tuple([z.number()]), value));
-    const [w, h] = z.parse(z.tuple([z.number(), z.number()]), await page.evaluate('[innerWidth, innerHeight]'));
+    const [w, h] = z.parse(
+      z.tuple([z.number(), z.number()]),
+      await page.evaluate('[innerWidth, innerHeight]'),
+    );
     return {
       page: `${real ? 'real X profile page' : 'own page'}, ${w}x${h}`,
       floor: figures(times.map(([floor]) => floor)),

@@ -18,10 +18,11 @@ const clickOn = (element: Element, at: number): Click => {
   };
 };
 
-function posts(): [Element, Element] {
+function posts(): readonly [Element, Element] {
   document.body.innerHTML =
     '<article><a href="https://e.org/1">one</a><p>a</p></article><article><a href="https://e.org/2">two</a><p>b</p></article>';
-  return [...document.querySelectorAll('article')] as [Element, Element];
+  const [first, second] = document.querySelectorAll('article');
+  return [first!, second!];
 }
 
 it('takes the last right-click before the choice, not one that came after it', () => {
