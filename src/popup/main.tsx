@@ -19,7 +19,7 @@ const view: View = new URLSearchParams(location.search).get('view') === 'tab' ? 
 const page = document.documentElement;
 page.lang = browser.i18n.getUILanguage();
 page.dir = browser.i18n.getMessage('@@bidi_dir');
-page.dataset['view'] = view;
+page.dataset.view = view;
 
 /** The popup opens on what is to be judged: the flag just made, else the newest draft. */
 async function findFirstScreen({ db, settings }: App): Promise<void> {
@@ -52,7 +52,7 @@ async function main(root: HTMLElement): Promise<void> {
       root,
     );
   }
-  page.dataset['ready'] = route.value.screen;
+  page.dataset.ready = route.value.screen;
 }
 
 const root = document.getElementById('app');

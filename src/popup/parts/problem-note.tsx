@@ -9,7 +9,7 @@ import { PageText } from './page-text';
 /** Read out at once when it appears. Words of an endpoint (`detail`) are shown apart, as words of another. */
 export function ProblemNote({ problem }: { problem: Problem | undefined }): JSX.Element | null {
   if (problem === undefined) return null;
-  const detail = problem.params?.['detail'];
+  const detail = problem.params?.detail;
   return (
     <div class="note note-problem" role="alert" data-testid="problem" data-code={problem.code}>
       <Icon name="alert" />

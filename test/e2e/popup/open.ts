@@ -14,11 +14,12 @@ export async function openSeeded(chromium: Chromium, path: string, options: Seed
   return page;
 }
 
-/** Loads a screen anew, as if the window had just been opened. */
+/** Loads a screen anew, as if the window had just been opened; in front, or the browser draws it once a second. */
 export async function show(page: Page, { id }: Chromium, path: string): Promise<void> {
   await page.setViewportSize(
     path.includes('view=tab') ? { width: 1200, height: 800 } : { width: 440, height: 600 },
   );
+  await page.bringToFront();
   await page.goto('about:blank');
   await page.goto(`chrome-extension://${id}/${path}`);
   await ready(page);

@@ -51,7 +51,7 @@ test('each status has its count, and choosing one lists only those', async () =>
   await page.getByTestId('flag-row').first().waitFor();
   const shown = await page
     .getByTestId('flag-row')
-    .evaluateAll((rows) => rows.map((row) => row.dataset['status']));
+    .evaluateAll((rows) => rows.map((row) => row.dataset.status));
   expect(new Set(shown)).toEqual(new Set(['rejected']));
   await page.keyboard.press('/');
   await page.locator('[name=filter][value=all]:checked').waitFor();
