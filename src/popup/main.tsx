@@ -6,8 +6,8 @@ import { type App, AppProvider, type View } from './app';
 import { nextDraft } from './judge/load';
 import { ProblemNote } from './parts/problem-note';
 import { go, route, watchRoute } from './route';
-import { Shell } from './shell';
-import { startApp, takeOpenFlag } from './start';
+import { Shell, trouble } from './shell';
+import { startApp, takeOpenFlag, watchStore } from './start';
 import './style/theme.css';
 import './style/parts.css';
 import './style/shell.css';
@@ -37,6 +37,9 @@ async function findFirstScreen({ db, settings }: App): Promise<void> {
 async function main(root: HTMLElement): Promise<void> {
   try {
     const app = await startApp(view);
+    watchStore((problem) => {
+      trouble.value = problem;
+    });
     await findFirstScreen(app);
     render(
       <AppProvider value={app}>

@@ -1,5 +1,7 @@
 // The frame around every screen: which session, the ways to the others, and the screen itself. Runs in the UI.
+import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
+import type { Problem } from '../errors';
 import { openTab } from './access';
 import { type App, currentSession, useApp } from './app';
 import { ExportScreen } from './export/export-screen';
@@ -7,6 +9,7 @@ import { FirstRun } from './first-run/first-run';
 import { Judge } from './judge/judge';
 import { Icon, type IconName, Mark } from './parts/icons';
 import { PageText } from './parts/page-text';
+import { ProblemNote } from './parts/problem-note';
 import { Said } from './parts/said';
 import { Privacy } from './privacy/privacy';
 import { Queue } from './queue/queue';
@@ -14,6 +17,9 @@ import { hashOf, route } from './route';
 import { Sessions } from './sessions/sessions';
 import { SettingsScreen } from './settings/settings-screen';
 import { t } from './t';
+
+/** What concerns every screen. */
+export const trouble = signal<Problem | undefined>(undefined);
 
 export function Shell(): JSX.Element {
   const app = useApp();
@@ -30,6 +36,7 @@ export function Shell(): JSX.Element {
       <Header />
       <main class={`screen screen-${screen}`} tabIndex={screen === 'privacy' ? 0 : undefined}>
         <Said />
+        <ProblemNote problem={trouble.value} />
         {screenFor(app)}
       </main>
     </>

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { v7 } from 'uuid';
 import browser from 'webextension-polyfill';
+import { FlagpostError, type Problem } from '../errors';
 import type { Session } from '../flag/session';
 import type { Clock } from '../flag/time';
 import { onChange } from '../queue/changes';
@@ -49,6 +50,14 @@ function rethrow(error: unknown): never {
 }
 
 const OPEN_FLAG = 'openFlag';
+
+/** A read that failed where nobody waits for it: the store went away under us. Anything else is a fault of ours. */
+export function watchStore(tell: (problem: Problem) => void): void {
+  addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => {
+    const error = storeError(reason);
+    if (error instanceof FlagpostError) tell({ code: error.code, params: error.params });
+  });
+}
 
 /** The flag that the worker wants to be judged; asked once, then forgotten. */
 export async function takeOpenFlag(): Promise<string | undefined> {

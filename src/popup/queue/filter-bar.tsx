@@ -11,8 +11,15 @@ interface FilterBarProps {
 }
 
 /** Statuses that no flag has are left out, but for the one chosen. */
-export function filtersFor(tallies: Tallies, filter: Status | undefined): (Status | undefined)[] {
+function filtersFor(tallies: Tallies, filter: Status | undefined): (Status | undefined)[] {
   return [undefined, ...STATUSES.filter((status) => tallies[status] > 0 || status === filter)];
+}
+
+/** The next one in the row, round and round. */
+export function filterAfter(filter: Status | undefined, tallies: Tallies | undefined): Status | undefined {
+  if (tallies === undefined) return filter;
+  const choices = filtersFor(tallies, filter);
+  return choices[(choices.indexOf(filter) + 1) % choices.length];
 }
 
 export function FilterBar({ tallies, filter, onFilter }: FilterBarProps): JSX.Element {

@@ -1,13 +1,9 @@
 // The queue: the session's flags, by status, with the keyboard; discarding and undoing. Runs in the UI.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Problem, problemOf } from '../../errors';
-import type { Row } from '../../flag/row';
 import type { Session } from '../../flag/session';
 import type { Status } from '../../flag/states';
-import { discardFlag, restoreFlag } from '../../queue/judgements';
-import { readRows } from '../../queue/read';
-import { actingOf, useApp } from '../app';
+import { useApp } from '../app';
 import { ProblemNote } from '../parts/problem-note';
 import { isTyping, useKeys } from '../parts/use-keys';
 import { go } from '../route';
@@ -15,70 +11,51 @@ import { t } from '../t';
 import { Actions } from './actions';
 import { CutNotes } from './cut-notes';
 import { EmptyFilter, EmptyQueue } from './empty';
-import { FilterBar, filtersFor } from './filter-bar';
+import { FilterBar, filterAfter } from './filter-bar';
 import { FlagList } from './flag-list';
 import { KeyHelp } from './key-help';
-import { queueAction } from './keys';
+import { type QueueAction, queueAction } from './keys';
 import { UndoBar } from './undo-bar';
+import { useDiscards } from './use-discards';
 import { total, useQueue } from './use-queue';
 
+const open = (flagId: string): void => go({ screen: 'judge', flagId });
+
 export function Queue({ session }: { session: Session }): JSX.Element {
-  const app = useApp();
-  const { db } = app;
   const [filter, setFilter] = useState<Status | undefined>(undefined);
   const [activeId, setActive] = useState<string | undefined>(undefined);
   const [focused, setFocused] = useState(false);
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const [discarded, setDiscarded] = useState<readonly Row[]>([]);
-  const contents = useQueue(db, session.id, filter);
+  const { last, problem, discard, restore, forget } = useDiscards();
+  const contents = useQueue(useApp().db, session.id, filter);
   const ids = contents?.ids ?? [];
-  const activeIndex = Math.max(0, activeId === undefined ? 0 : ids.indexOf(activeId));
+  const index = Math.max(0, activeId === undefined ? 0 : ids.indexOf(activeId));
 
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-      setProblem(undefined);
-    } catch (error) {
-      setProblem(problemOf(error, 'store_unavailable'));
-    }
+  const at = (i: number): string | undefined => ids[Math.min(ids.length - 1, Math.max(0, i))];
+  const activate = (id: string | undefined): void => {
+    setActive(id);
+    setFocused(true);
   };
-  const discard = (row: Row): Promise<void> =>
-    attempt(async () => {
-      await discardFlag(db, row.id, actingOf(app));
-      // under a filter the row goes away: its neighbour takes its place
-      if (activeId === row.id && filter !== undefined)
-        setActive(ids[activeIndex + 1] ?? ids[activeIndex - 1]);
-      setDiscarded((before) => [...before, row]);
-    });
-  const restore = (row: Row): Promise<void> =>
-    attempt(async () => {
-      await restoreFlag(db, row.id, actingOf(app));
-      setDiscarded((before) => before.filter(({ id }) => id !== row.id));
-    });
-  const last = discarded.at(-1);
-
-  const discardActive = async (id: string): Promise<void> => {
-    const [row] = await readRows(db, [id]);
-    if (row !== undefined && row.flagState !== 'discarded') await discard(row);
+  const discardAt = async (id: string): Promise<void> => {
+    // under a filter the row goes away: its neighbour takes its place
+    if (filter !== undefined && id === activeId) setActive(ids[index + 1] ?? ids[index - 1]);
+    await discard(id);
   };
-
+  const undo = (): void => {
+    if (last !== undefined) void restore(last);
+  };
+  const carryOut = (action: QueueAction): boolean => {
+    const id = at(index);
+    if (action === 'undo') undo();
+    else if (action === 'filter') setFilter(filterAfter(filter, contents?.tallies));
+    else if (id === undefined) return false;
+    else if (action === 'open') open(id);
+    else if (action === 'discard') void discardAt(id);
+    else activate(focused ? at(index + action.move) : id);
+    return true;
+  };
   useKeys((event) => {
     const action = queueAction(event, isTyping(event));
-    if (action === undefined) return false;
-    const at = (index: number): string | undefined => ids[Math.min(ids.length - 1, Math.max(0, index))];
-    const id = at(activeIndex);
-    if (action === 'undo') last !== undefined && void restore(last);
-    else if (action === 'filter' && contents !== undefined) {
-      const choices = filtersFor(contents.tallies, filter);
-      setFilter(choices[(choices.indexOf(filter) + 1) % choices.length]);
-    } else if (id === undefined) return false;
-    else if (action === 'open') go({ screen: 'judge', flagId: id });
-    else if (action === 'discard') void discardActive(id);
-    else if (action !== 'filter') {
-      setActive(focused ? at(activeIndex + action.move) : id);
-      setFocused(true);
-    }
-    return true;
+    return action !== undefined && carryOut(action);
   });
 
   return (
@@ -90,32 +67,29 @@ export function Queue({ session }: { session: Session }): JSX.Element {
       {contents !== undefined && (
         <FilterBar tallies={contents.tallies} filter={filter} onFilter={setFilter} />
       )}
-      {contents !== undefined &&
-        ids.length === 0 &&
-        (total(contents.tallies) === 0 ? <EmptyQueue /> : <EmptyFilter onAll={() => setFilter(undefined)} />)}
+      {contents !== undefined && ids.length === 0 && (
+        <Empty all={total(contents.tallies)} onAll={() => setFilter(undefined)} />
+      )}
       {ids.length > 0 && (
         <FlagList
           key={filter ?? 'all'}
           ids={ids}
           activeId={activeId}
           focused={focused}
-          onActive={(id) => {
-            setActive(id);
-            setFocused(true);
-          }}
-          onOpen={(flagId) => go({ screen: 'judge', flagId })}
-          onDiscard={(row) => void discard(row)}
+          onActive={activate}
+          onOpen={open}
+          onDiscard={(row) => void discardAt(row.id)}
           onRestore={(row) => void restore(row)}
         />
       )}
-      <UndoBar
-        row={last}
-        onUndo={() => last !== undefined && void restore(last)}
-        onClose={() => setDiscarded([])}
-      />
+      <UndoBar row={last} onUndo={undo} onClose={forget} />
       <KeyHelp />
     </div>
   );
+}
+
+function Empty({ all, onAll }: { all: number; onAll: () => void }): JSX.Element {
+  return all === 0 ? <EmptyQueue /> : <EmptyFilter onAll={onAll} />;
 }
 
 function leftList(event: FocusEvent): boolean {
