@@ -37,7 +37,7 @@ export async function putRows(
     if (before !== undefined) add(tallyKey(before.sessionId, before.status), -1);
     add(tallyKey(row.sessionId, row.status), 1);
   }
-  for (const [key, delta] of deltas) {
-    if (delta !== 0) await tallies.put(((await tallies.get(key)) ?? 0) + delta, key);
-  }
+  const moved = [...deltas].filter(([, delta]) => delta !== 0);
+  const counts = await Promise.all(moved.map(([key]) => tallies.get(key)));
+  for (const [i, [key, delta]] of moved.entries()) void tallies.put((counts[i] ?? 0) + delta, key);
 }

@@ -25,6 +25,7 @@ export async function write<S extends Store, T>(
   );
   try {
     const result = await work(heard(tx));
+    commitNow(tx);
     const failure = await done;
     if (failure !== undefined) throw failure.error;
     return result;
@@ -61,6 +62,16 @@ function heard<T extends object>(of: T): T {
       };
     },
   });
+}
+
+/** Saves the round trip in which the browser finds out that nothing more is coming. Requests under way are part of it. */
+function commitNow(tx: { commit(): void }): void {
+  try {
+    tx.commit();
+  } catch (error) {
+    // it found out by itself, or has failed: `done` tells which
+    if (!(error instanceof DOMException)) throw error;
+  }
 }
 
 function abortQuietly(tx: { abort(): void }): void {

@@ -5,7 +5,7 @@ import type { Clock } from '../flag/time';
 import { addEvidence, type Evidence } from '../queue/captures';
 import type { Database } from '../queue/database';
 import { readBlob, readFlag } from '../queue/read';
-import { absent, present } from './picture';
+import { absent, pictureFrom, present } from './picture';
 
 const THUMBNAIL_PX = 320;
 
@@ -63,7 +63,7 @@ async function makeCrop(
   } as const;
   if (area === undefined) return absent(made, 'not_locatable', clock);
   const bytes = await draw(image, area, area.w, area.h, 'image/png');
-  return present(made, bytes, 'image/png', clock, {
+  return present(made, pictureFrom(bytes, 'image/png'), clock, {
     widthPx: area.w,
     heightPx: area.h,
     derivedFrom: shot.sha256,
@@ -84,7 +84,7 @@ async function makeThumbnail(
   const bytes = await draw(image, area, widthPx, heightPx, 'image/webp');
   const capturedAt = Date.parse(shot.capturedAt);
   const made = { flagId: capture.id, seq: 3, kind: 'thumbnail', role: 'working', capturedAt } as const;
-  return present(made, bytes, 'image/webp', clock, {
+  return present(made, pictureFrom(bytes, 'image/webp'), clock, {
     widthPx,
     heightPx,
     derivedFrom: shot.sha256,

@@ -13,7 +13,7 @@ import { assemble } from './assemble';
 import type { Gesture } from './gesture';
 import { type Moment, takeMoment } from './moment';
 import type { Place } from './page-calls';
-import { absent, present } from './picture';
+import { absent, develop, type Picture, present } from './picture';
 import { currentSession } from './session';
 import type { Camera, Shot } from './shoot';
 import type { TabWatch } from './watch';
@@ -44,31 +44,39 @@ export async function secure(gesture: Gesture, deps: FlowDeps): Promise<Secured>
   await step('flag_begun');
   const id = clock.id();
   const host = URL.canParse(gesture.tabUrl) ? new URL(gesture.tabUrl).host : '';
-  await recordIntent(db, { id, at: timeOf(gesture.at), host });
-  await step('flag_intent_stored');
+  const intended = recordIntent(db, { id, at: timeOf(gesture.at), host }).then(() =>
+    step('flag_intent_stored'),
+  );
   try {
-    return await secureIntended(gesture, deps, id);
+    return await secureIntended(gesture, deps, id, intended);
   } catch (error) {
     await dropIntent(db, id); // the analyst hears of this error: it is no cut gesture
     throw error;
   }
 }
 
-async function secureIntended(gesture: Gesture, deps: FlowDeps, id: string): Promise<Secured> {
+async function secureIntended(
+  gesture: Gesture,
+  deps: FlowDeps,
+  id: string,
+  intended: Promise<void>,
+): Promise<Secured> {
   const { clock, db } = deps;
-  const settings = await deps.settings;
-  const { moment, shot, top } = await view(gesture, deps, settings);
+  const session = deps.settings.then((settings) => currentSession(db, settings, clock));
+  session.catch(() => undefined); // heard below, unless something else fails first
+  const { moment, shot, picture, top } = await view(gesture, deps, intended);
   await step('flag_read');
-  const [picture, environment, sessionId] = await Promise.all([
-    pictureOf(id, moment, shot, clock),
+  const settings = await deps.settings;
+  const [evidence, environment, sessionId] = await Promise.all([
+    evidenceOf(id, moment, shot, picture, clock),
     deps.environment,
-    currentSession(db, settings, clock),
+    session,
   ]);
   await step('flag_digested');
   const { profile } = settings;
   const collector = profile && { analystId: profile.pseudonym, unit: profile.unit, country: profile.country };
   const unnumbered = assemble(gesture, moment, { id, sessionId, collector, environment, clock });
-  const stored = await commit(db, unnumbered, picture, clock);
+  const stored = await commit(db, unnumbered, evidence, clock);
   await step('flag_committed');
   return { ...stored, top };
 }
@@ -77,26 +85,38 @@ interface View {
   /** Null when the page could not be asked: the picture, if there is one, is then stored unverified. */
   readonly moment: Moment | null;
   readonly shot: Shot | undefined;
+  readonly picture: Picture | undefined;
   readonly top: Place | undefined;
 }
 
-async function view(gesture: Gesture, deps: FlowDeps, settings: Settings): Promise<View> {
+async function view(gesture: Gesture, deps: FlowDeps, intended: Promise<void>): Promise<View> {
   const top: Place = { tabId: gesture.tabId, frameId: 0 };
   const place: Place = { tabId: gesture.tabId, frameId: gesture.frameId };
   const { platform } = platformOf(gesture.frameUrl ?? gesture.tabUrl);
   const reader = deps.readers.has(platform) ? platform : 'generic';
-  const pictureOff = settings.withoutPicture || gesture.withoutPicture;
+  const pictureOff = deps.settings.then(({ withoutPicture }) => withoutPicture || gesture.withoutPicture);
   const watch = (): TabWatch => deps.watch(gesture.tabId, gesture.windowId);
   let moment: Moment | null;
   try {
-    moment = await takeMoment({ gesture, place, top, reader, camera: deps.camera, pictureOff, watch });
+    moment = await takeMoment({
+      gesture,
+      place,
+      top,
+      reader,
+      camera: deps.camera,
+      pictureOff,
+      watch,
+      intended,
+    });
   } catch {
+    await intended; // a store that cannot be written is no fault of the page: that error goes up
     // a page that lets nobody in (PDF viewer, error page) can still be shot, when it has an address to put beside it
     if (!/^https?:/u.test(gesture.tabUrl)) throw new FlagpostError('page_not_capturable');
-    return { moment: null, shot: pictureOff ? undefined : await blindShot(gesture, deps), top: undefined };
+    const shot = (await pictureOff) ? undefined : await blindShot(gesture, deps);
+    return { moment: null, shot, picture: shot && develop(shot), top: undefined };
   }
   if (moment === null) throw new FlagpostError('nothing_found');
-  return { moment, shot: moment.shot, top };
+  return { moment, shot: moment.shot, picture: moment.picture, top };
 }
 
 async function blindShot(
@@ -114,10 +134,11 @@ async function blindShot(
   }
 }
 
-async function pictureOf(
+async function evidenceOf(
   flagId: string,
   moment: Moment | null,
   shot: Shot | undefined,
+  picture: Picture | undefined,
   clock: Clock,
 ): Promise<Evidence> {
   const capturedAt = shot?.startedAt ?? clock.now();
@@ -126,8 +147,8 @@ async function pictureOf(
   if (problems.includes('shot_off')) return absent(made, 'analyst_off', clock);
   // another tab was in front: the picture may show anything, so it is not kept with this post
   if (problems.includes('tab_switched')) return absent(made, 'tab_changed', clock);
-  if (shot === undefined) return absent(made, 'permission_denied', clock);
-  return present(made, shot.bytes, 'image/png', clock);
+  if (picture === undefined) return absent(made, 'permission_denied', clock);
+  return present(made, picture, clock);
 }
 
 /** When the picture does not fit on the disk, the rest is stored without it: small writes often still succeed. */

@@ -3,7 +3,18 @@ import * as z from 'zod/mini';
 import { type CaptureProblem, PageState, type Rect } from '../flag/capture';
 import { step } from '../steps';
 import { forPage, type Gesture } from './gesture';
-import { askListener, call, FrameRect, type Glance, inject, Look, Pin, type Place } from './page-calls';
+import {
+  askListener,
+  call,
+  check,
+  FrameRect,
+  type Glance,
+  inject,
+  Look,
+  type Pin,
+  type Place,
+} from './page-calls';
+import { develop, type Picture } from './picture';
 import { sameMoment } from './same-moment';
 import type { Camera, Shot } from './shoot';
 import type { TabWatch } from './watch';
@@ -15,6 +26,7 @@ export interface Moment {
   readonly before: PageState | undefined;
   readonly after: PageState | undefined;
   readonly shot: Shot | undefined;
+  readonly picture: Picture | undefined;
   /** Post's rectangle in the top viewport; undefined when it is not known there. */
   readonly rect: Rect | undefined;
   readonly problems: CaptureProblem[];
@@ -27,8 +39,10 @@ export interface Scene {
   /** Folder of the reader. */
   readonly reader: string;
   readonly camera: Camera;
-  readonly pictureOff: boolean;
+  readonly pictureOff: Promise<boolean>;
   readonly watch: () => TabWatch;
+  /** The intent is on disk: no shot before that. */
+  readonly intended: Promise<void>;
 }
 
 /** Null when there is nothing to flag where the gesture was; rejects when the browser lets nobody into the page. */
@@ -48,12 +62,15 @@ async function attempt(scene: Scene): Promise<Moment | null> {
     // A listener's glance takes 1 ms, an injection ten times that: with a listener the shot need not wait for the reader.
     const glance = place.frameId === 0 ? await askListener(place) : null;
     const quick = glance !== null && !glance.clicks.some(({ shiftKey }) => shiftKey) ? glance : null;
+    await scene.intended;
     await step('flag_pinned');
     const taken = quick === null ? await readThenShoot(scene) : await shootAndRead(scene, quick);
     if (taken === null) return null;
     await step('flag_shot');
     const { look, before, pinned, shot, refused, off } = taken;
-    const again = look && (await check(place, look.token));
+    const checking = look && check(place, look.token, quick !== null);
+    const picture = shot && develop(shot); // while the page answers
+    const again = await checking;
     const after = place.frameId === 0 ? again?.state : await stateOf(top).catch(() => undefined); // marked below
     const problems = new Set<CaptureProblem>(watch.problems());
     if (look === undefined) problems.add('read_failed');
@@ -61,7 +78,7 @@ async function attempt(scene: Scene): Promise<Moment | null> {
     if (refused) problems.add('shot_refused');
     if (off) problems.add('shot_off');
     const rect = look && (await rectInTop(look, scene));
-    return { look, before, after, shot, rect, problems: [...problems] };
+    return { look, before, after, shot, picture, rect, problems: [...problems] };
   } finally {
     watch.stop();
   }
@@ -78,7 +95,7 @@ interface Taken {
 }
 
 async function shootAndRead(scene: Scene, glance: Glance): Promise<Taken | null> {
-  const off = scene.pictureOff;
+  const off = await scene.pictureOff;
   const reading = readPost(scene).then(
     (look) => ({ look }),
     () => ({ look: undefined }), // marked as read_failed
@@ -92,12 +109,12 @@ async function shootAndRead(scene: Scene, glance: Glance): Promise<Taken | null>
 
 /** Without a listener, in a frame, or with Shift in play: first which post and whether with a picture, then the shot. */
 async function readThenShoot(scene: Scene): Promise<Taken | null> {
-  const { gesture, place, top } = scene;
+  const { place, top } = scene;
   const look = await readPost(scene);
   if (look === null) return null;
   if (place.frameId !== 0) await inject(top, 'generic');
   const before = place.frameId === 0 ? look.state : await stateOf(top);
-  const off = scene.pictureOff || look.shiftKey || gesture.withoutPicture;
+  const off = (await scene.pictureOff) || look.shiftKey;
   const shot = off ? undefined : await shoot(scene);
   return { look, before, shot, refused: !off && shot === undefined, off };
 }
@@ -109,11 +126,6 @@ async function readPost({ gesture, place, reader }: Scene): Promise<Look | null>
 
 function shoot({ camera, gesture }: Scene): Promise<Shot | undefined> {
   return camera.shoot(gesture.windowId).catch(() => undefined); // marked as shot_refused
-}
-
-async function check(place: Place, token: string): Promise<Pin | null> {
-  const answer = await call(place, 'check', token).catch(() => null); // the document is gone: marked as state_unknown
-  return z.safeParse(Pin, answer ?? null).data ?? null;
 }
 
 async function stateOf(top: Place): Promise<PageState> {

@@ -2,7 +2,7 @@
 import browser, { type Scripting } from 'webextension-polyfill';
 import * as z from 'zod/mini';
 import { FOUND_VIA, PageState } from '../flag/capture';
-import { GLANCE } from '../page/glance';
+import { CHECK, GLANCE } from '../page/glance';
 import type { Reader } from '../page/install';
 import type { Toast } from '../page/toast';
 
@@ -58,6 +58,15 @@ export async function inject(place: Place, folder: string): Promise<void> {
 export async function askListener({ tabId, frameId }: Place): Promise<Glance | null> {
   const answer: unknown = await browser.tabs.sendMessage(tabId, GLANCE, { frameId }).catch(() => null);
   return z.safeParse(Glance, answer).data ?? null;
+}
+
+/** The post as it is now, by the listener where there is one; null when the document is gone. */
+export async function check(place: Place, token: string, byListener: boolean): Promise<Pin | null> {
+  const { frameId, tabId } = place;
+  const answer: Promise<unknown> = byListener
+    ? browser.tabs.sendMessage(tabId, CHECK + token, { frameId })
+    : call(place, 'check', token);
+  return z.safeParse(Pin, (await answer.catch(() => null)) ?? null).data ?? null;
 }
 
 /** Calls the injected reader. Answers what the page gave, unchecked; rejects when there is no reader or no document. */

@@ -4,6 +4,7 @@ import { crc32, sha256 } from '../evidence/digest';
 import type { AbsentReason, ArtefactKind, PresentArtefact } from '../flag/artefact';
 import { type Clock, timeOf } from '../flag/time';
 import type { Evidence } from '../queue/captures';
+import type { Shot } from './shoot';
 
 interface Made {
   readonly flagId: string;
@@ -11,6 +12,22 @@ interface Made {
   readonly kind: ArtefactKind;
   readonly role: 'evidentiary' | 'working';
   readonly capturedAt: number;
+}
+
+export interface Picture {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mediaType: string;
+  /** Begun as soon as the bytes are there. */
+  readonly sha256: Promise<string>;
+}
+
+/** The bytes of a shot as the browser made them. */
+export function develop({ dataUrl }: Shot): Picture {
+  return pictureFrom(Uint8Array.fromBase64(dataUrl.slice(dataUrl.indexOf(',') + 1)), 'image/png');
+}
+
+export function pictureFrom(bytes: Uint8Array<ArrayBuffer>, mediaType: string): Picture {
+  return { bytes, mediaType, sha256: sha256(bytes) };
 }
 
 export interface Derivation {
@@ -22,8 +39,7 @@ export interface Derivation {
 
 export async function present(
   made: Made,
-  bytes: Uint8Array<ArrayBuffer>,
-  mediaType: string,
+  { bytes, mediaType, sha256: digest }: Picture,
   clock: Clock,
   derivation?: Derivation,
 ): Promise<Evidence> {
@@ -34,7 +50,7 @@ export async function present(
     capturedAt: timeOf(made.capturedAt),
     status: 'present',
     mediaType,
-    sha256: await sha256(bytes),
+    sha256: await digest,
     crc32: crc32(bytes),
     sizeBytes: bytes.length,
     ...(derivation ?? pngSize(bytes)),

@@ -7,7 +7,8 @@ const BURST = 2;
 const WINDOW_MS = 1100;
 
 export interface Shot {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** As the browser gives it: a data: address. */
+  readonly dataUrl: string;
   readonly startedAt: number;
   readonly endedAt: number;
 }
@@ -41,11 +42,10 @@ export function createCamera({ now, sleep, limited }: Pace): Camera {
   async function once(windowId: number): Promise<Shot> {
     await wait();
     const startedAt = now();
-    const url = await browser.tabs.captureVisibleTab(windowId, { format: 'png' });
+    const dataUrl = await browser.tabs.captureVisibleTab(windowId, { format: 'png' });
     const endedAt = now();
-    const bytes = Uint8Array.fromBase64(url.slice(url.indexOf(',') + 1));
-    if (bytes.length === 0) throw new Error('empty picture');
-    return { bytes, startedAt, endedAt };
+    if (!dataUrl.includes(',')) throw new Error('no picture');
+    return { dataUrl, startedAt, endedAt };
   }
 
   async function twice(windowId: number): Promise<Shot> {

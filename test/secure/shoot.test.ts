@@ -1,5 +1,7 @@
 // The camera keeps to the browser's quota, and one failed shot does not hold up the next.
+import { createHash } from 'node:crypto';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { develop } from '../../src/secure/picture';
 import { createCamera } from '../../src/secure/shoot';
 
 const captureVisibleTab = vi.hoisted(() => vi.fn());
@@ -32,8 +34,9 @@ beforeEach(() => captureVisibleTab.mockReset());
 
 it('gives the bytes that the browser made', async () => {
   const { camera } = cameraWith(true);
-  const { bytes } = await camera.shoot(1);
+  const { bytes, sha256 } = develop(await camera.shoot(1));
   expect(new TextDecoder().decode(bytes)).toBe('picture');
+  expect(await sha256).toBe(createHash('sha256').update('picture').digest('hex'));
 });
 
 it('never starts three shots within a second, however many are asked for', async () => {
