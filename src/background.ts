@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import type { Clock } from './flag/time';
 import { fromOwnContentScript, fromOwnPage, PageRequest, type Reply, UiRequest } from './messages';
 import { READERS } from './platforms/readers';
-import { flagPost, openStore } from './secure/flag-post';
+import { flagPost, keepStore } from './secure/flag-post';
 import { fromMenu, fromTab } from './secure/gesture';
 import { resume } from './secure/resume';
 import { createCamera } from './secure/shoot';
@@ -21,15 +21,7 @@ const camera = createCamera({
   sleep: (ms) => new Promise((passed) => setTimeout(passed, ms)),
   limited: !('getBrowserInfo' in browser.runtime),
 });
-let opening: ReturnType<typeof openStore> | undefined;
-const database = (): ReturnType<typeof openStore> => {
-  opening ??= openStore().catch((error: unknown) => {
-    opening = undefined; // the next gesture tries again
-    throw error;
-  });
-  return opening;
-};
-const deps = { database, clock, camera, readers: READERS };
+const deps = { database: keepStore(), clock, camera, readers: READERS };
 
 async function activeTab(): Promise<Tabs.Tab | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });

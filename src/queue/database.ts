@@ -98,7 +98,7 @@ export interface FlagpostDB extends DBSchema {
     value: Row;
     indexes: { session: [string, number]; status: [string, string, number] };
   };
-  /** Facet counts: "<sessionId>|status|<status>" -> n. */
+  /** Facet counts: "<sessionId>|<status>" -> n. */
   tallies: { key: string; value: number };
   custody: { key: number; value: CustodyEvent };
   sessions: { key: string; value: Session };
@@ -113,9 +113,12 @@ export type { Collector };
 export const DATABASE_NAME = 'flagpost';
 const VERSION = 1;
 
-/** Opens the database; closes itself when a newer version of the extension wants to upgrade it. */
-export async function openDatabase(name: string = DATABASE_NAME): Promise<Database> {
-  const db = await openDB<FlagpostDB>(name, VERSION, {
+/**
+ * Opens the database. It closes itself when a newer version of the extension wants to upgrade it, and the browser closes
+ * it when the disk fails under it (Chromium, full disk); `onClosed` hears of both: whoever needs it opens it anew.
+ */
+export async function openDatabase(name: string = DATABASE_NAME, onClosed?: () => void): Promise<Database> {
+  return openDB<FlagpostDB>(name, VERSION, {
     upgrade(fresh) {
       fresh.createObjectStore('intents', { keyPath: 'id' });
       const captures = fresh.createObjectStore('captures', { keyPath: 'id' });
@@ -143,7 +146,8 @@ export async function openDatabase(name: string = DATABASE_NAME): Promise<Databa
     blocking(_current, _blocked, event) {
       const target = event.target;
       if (target instanceof IDBDatabase) target.close();
+      onClosed?.();
     },
+    terminated: () => onClosed?.(),
   });
-  return db;
 }

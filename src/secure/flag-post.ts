@@ -3,7 +3,7 @@
 import { problemOf } from '../errors';
 import type { Clock } from '../flag/time';
 import type { Reply } from '../messages';
-import { type Database, openDatabase } from '../queue/database';
+import { DATABASE_NAME, type Database, openDatabase } from '../queue/database';
 import { readTallies } from '../queue/read';
 import { storeError } from '../queue/transact';
 import { loadSettings } from '../settings';
@@ -23,11 +23,19 @@ export interface FlagDeps {
   readonly readers: ReadonlySet<string>;
 }
 
-/** Opens the database; store_unavailable where the browser refuses (private window, damaged profile). */
-export async function openStore(): Promise<Database> {
-  return openDatabase().catch((error: unknown) => {
-    throw storeError(error);
-  });
+/** The worker's one connection, opened when first needed and again after it was lost. */
+export function keepStore(): () => Promise<Database> {
+  let opening: Promise<Database> | undefined;
+  const forget = (): void => {
+    opening = undefined;
+  };
+  return () => {
+    opening ??= openDatabase(DATABASE_NAME, forget).catch((error: unknown) => {
+      forget();
+      throw storeError(error);
+    });
+    return opening;
+  };
 }
 
 export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply> {
