@@ -41,9 +41,10 @@ export async function commitCapture(
     'sessions',
   ] as const;
   const capture = await write(db, [...stores], async (tx) => {
-    // the bytes first: they are what takes long, and nothing here depends on the answers
+    // asked before the bytes are handed over: requests are served in their order
+    const asked = tx.objectStore('sessions').get(unnumbered.sessionId);
     putEvidence(tx.objectStore('artefacts'), tx.objectStore('blobs'), evidence);
-    const session = await tx.objectStore('sessions').get(unnumbered.sessionId);
+    const session = await asked;
     if (session === undefined) throw new FlagpostError('not_found');
     const numbered: Capture = { ...unnumbered, seq: session.nextSeq };
     void tx.objectStore('sessions').put({ ...session, nextSeq: session.nextSeq + 1 });

@@ -6,8 +6,9 @@ import type { Database, Intent } from './database';
 import { append } from './log';
 import { write } from './transact';
 
+/** Relaxed, alone of all writes: it reports the death of worker or browser, and outlives both. A power cut reports itself. */
 export async function recordIntent(db: Database, intent: Intent): Promise<void> {
-  await write(db, ['intents'], (tx) => tx.objectStore('intents').put(intent));
+  await write(db, ['intents'], (tx) => tx.objectStore('intents').put(intent), 'relaxed');
 }
 
 /** Takes an intent back: the gesture ended with an error that the analyst was told. */

@@ -16,8 +16,9 @@ export async function write<S extends Store, T>(
   db: Database,
   stores: S[],
   work: (tx: WriteTransaction<S>) => Promise<T>,
+  durability: IDBTransactionDurability = 'strict',
 ): Promise<T> {
-  const tx = begin(db, stores);
+  const tx = begin(db, stores, durability);
   // Both outcomes are awaited together: a request that fails inside `work` also rejects `done`.
   const done = tx.done.then(
     () => undefined,
@@ -37,9 +38,13 @@ export async function write<S extends Store, T>(
 }
 
 /** Throws FlagpostError store_unavailable when the database was closed: an update of the extension waits for it. */
-function begin<S extends Store>(db: Database, stores: S[]): WriteTransaction<S> {
+function begin<S extends Store>(
+  db: Database,
+  stores: S[],
+  durability: IDBTransactionDurability,
+): WriteTransaction<S> {
   try {
-    return db.transaction(stores, 'readwrite', { durability: 'strict' });
+    return db.transaction(stores, 'readwrite', { durability });
   } catch (error) {
     throw storeError(error);
   }

@@ -6,7 +6,7 @@ import { type Clock, timeOf } from '../flag/time';
 import { identitiesOf, normalizeUrl } from '../platforms/addresses';
 import { platformOf } from '../platforms/hosts';
 import type { UnnumberedCapture } from '../queue/captures';
-import { accept } from './accept';
+import type { Accepted } from './accept';
 import { localTime } from './environment';
 import type { Gesture } from './gesture';
 import type { Moment } from './moment';
@@ -19,6 +19,8 @@ export interface Context {
   readonly clock: Clock;
 }
 
+const NOTHING: Accepted = { post: undefined, page: undefined, alterations: [] };
+
 const NOBODY: Collector = { analystId: '', unit: '', country: '' };
 
 /** The page as a whole, when nothing could be read of it: its address is known, that it is a post is not. */
@@ -26,7 +28,7 @@ const UNREAD: PostDetails = { subject: 'website', adapterNote: 'not_read' };
 
 export function assemble(gesture: Gesture, moment: Moment | null, context: Context): UnnumberedCapture {
   const { clock, collector, environment, id, sessionId } = context;
-  const { post: read, page, alterations } = accept(moment?.look ?? {});
+  const { post: read, page, alterations } = moment?.look?.accepted ?? NOTHING;
   const post = read ?? UNREAD;
   const pageUrl = (moment?.before?.url ?? gesture.tabUrl).slice(0, 8192);
   const normalizedUrl = normalizeUrl(post.postUrl ?? pageUrl);

@@ -12,7 +12,7 @@ async function browserName(): Promise<{ name: string; version: string }> {
   return { name: name === 'Edg' ? 'Edge' : name, version };
 }
 
-export async function readEnvironment(incognito: boolean): Promise<Environment> {
+async function readEnvironment(incognito: boolean): Promise<Environment> {
   const [{ name, version }, { os }] = await Promise.all([browserName(), browser.runtime.getPlatformInfo()]);
   return {
     extensionVersion: browser.runtime.getManifest().version,
@@ -22,6 +22,15 @@ export async function readEnvironment(incognito: boolean): Promise<Environment> 
     userAgent: navigator.userAgent,
     languages: [...navigator.languages],
     incognito,
+  };
+}
+
+/** Asked once: it does not change while the browser runs. */
+export function keepEnvironment(incognito: boolean): () => Promise<Environment> {
+  let asked: Promise<Environment> | undefined;
+  return () => {
+    asked ??= readEnvironment(incognito);
+    return asked;
   };
 }
 

@@ -1,6 +1,7 @@
 // One gesture from beginning to end: secure, announce, complete. Runs in the worker; every entry calls this and nothing else.
 
 import { problemOf } from '../errors';
+import type { Environment } from '../flag/capture';
 import type { Clock } from '../flag/time';
 import type { Reply } from '../messages';
 import { DATABASE_NAME, type Database, openDatabase } from '../queue/database';
@@ -10,7 +11,6 @@ import { loadSettings } from '../settings';
 import { step } from '../steps';
 import { announceProblem, announceSecured, showBadge } from './announce';
 import { complete } from './complete';
-import { readEnvironment } from './environment';
 import { secure } from './flow';
 import type { Gesture } from './gesture';
 import type { Camera } from './shoot';
@@ -21,6 +21,7 @@ export interface FlagDeps {
   readonly clock: Clock;
   readonly camera: Camera;
   readonly readers: ReadonlySet<string>;
+  readonly environment: () => Promise<Environment>;
 }
 
 /** The worker's one connection, opened when first needed and again after it was lost. */
@@ -39,12 +40,11 @@ export function keepStore(): () => Promise<Database> {
 }
 
 export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply> {
-  const { camera, clock, readers } = deps;
+  const { camera, clock, environment, readers } = deps;
   const settings = loadSettings();
-  const environment = readEnvironment(false);
   try {
     const db = await deps.database();
-    const flow = { db, clock, camera, readers, watch: watchTab, settings, environment };
+    const flow = { db, clock, camera, readers, watch: watchTab, settings, environment: environment() };
     const secured = await secure(gesture, flow);
     const { id, sessionId } = secured.capture;
     const completed = complete(db, id, clock);

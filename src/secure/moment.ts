@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { type CaptureProblem, PageState, type Rect } from '../flag/capture';
 import { step } from '../steps';
+import { type Accepted, accept } from './accept';
 import { forPage, type Gesture } from './gesture';
 import {
   askListener,
@@ -19,9 +20,14 @@ import { sameMoment } from './same-moment';
 import type { Camera, Shot } from './shoot';
 import type { TabWatch } from './watch';
 
+/** What the reader found, and the same cleaned: during the shot there is time for it. */
+interface Seen extends Look {
+  readonly accepted: Accepted;
+}
+
 export interface Moment {
   /** What the reader found; undefined when the page did not answer. */
-  readonly look: Look | undefined;
+  readonly look: Seen | undefined;
   /** Of the top document. */
   readonly before: PageState | undefined;
   readonly after: PageState | undefined;
@@ -85,7 +91,7 @@ async function attempt(scene: Scene): Promise<Moment | null> {
 }
 
 interface Taken {
-  readonly look: Look | undefined;
+  readonly look: Seen | undefined;
   readonly before: PageState | undefined;
   /** Where the clicked element was before the shot, when that was asked before the reader came. */
   readonly pinned?: Pick<Pin, 'state' | 'targetRect'> | undefined;
@@ -119,9 +125,10 @@ async function readThenShoot(scene: Scene): Promise<Taken | null> {
   return { look, before, shot, refused: !off && shot === undefined, off };
 }
 
-async function readPost({ gesture, place, reader }: Scene): Promise<Look | null> {
+async function readPost({ gesture, place, reader }: Scene): Promise<Seen | null> {
   await inject(place, reader);
-  return z.parse(Look, (await call(place, 'look', forPage(gesture))) ?? null);
+  const look = z.parse(Look, (await call(place, 'look', forPage(gesture))) ?? null);
+  return look && { ...look, accepted: accept(look) };
 }
 
 function shoot({ camera, gesture }: Scene): Promise<Shot | undefined> {

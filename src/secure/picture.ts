@@ -14,11 +14,15 @@ interface Made {
   readonly capturedAt: number;
 }
 
+/** Bytes ready to be stored, with all that is said of them. Made while the worker has to wait for other things anyway. */
 export interface Picture {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Blob;
   readonly mediaType: string;
-  /** Begun as soon as the bytes are there. */
+  readonly sizeBytes: number;
+  readonly crc32: number;
   readonly sha256: Promise<string>;
+  readonly widthPx?: number;
+  readonly heightPx?: number;
 }
 
 /** The bytes of a shot as the browser made them. */
@@ -27,7 +31,14 @@ export function develop({ dataUrl }: Shot): Picture {
 }
 
 export function pictureFrom(bytes: Uint8Array<ArrayBuffer>, mediaType: string): Picture {
-  return { bytes, mediaType, sha256: sha256(bytes) };
+  return {
+    sha256: sha256(bytes),
+    crc32: crc32(bytes),
+    sizeBytes: bytes.length,
+    mediaType,
+    ...pngSize(bytes),
+    bytes: new Blob([bytes], { type: mediaType }),
+  };
 }
 
 export interface Derivation {
@@ -39,7 +50,7 @@ export interface Derivation {
 
 export async function present(
   made: Made,
-  { bytes, mediaType, sha256: digest }: Picture,
+  { bytes, sha256: digest, ...known }: Picture,
   clock: Clock,
   derivation?: Derivation,
 ): Promise<Evidence> {
@@ -49,13 +60,11 @@ export async function present(
     ...made,
     capturedAt: timeOf(made.capturedAt),
     status: 'present',
-    mediaType,
+    ...known,
     sha256: await digest,
-    crc32: crc32(bytes),
-    sizeBytes: bytes.length,
-    ...(derivation ?? pngSize(bytes)),
+    ...derivation,
   };
-  return { artefact, bytes: new Blob([bytes], { type: mediaType }) };
+  return { artefact, bytes };
 }
 
 export function absent(made: Made, absentReason: AbsentReason, clock: Clock): Evidence {

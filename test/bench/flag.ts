@@ -42,14 +42,23 @@ const ROUND = `(async (rounds) => {
     await new Promise((resolve, reject) => { tx.oncomplete = resolve; tx.onerror = () => reject(tx.error); });
     return performance.now() - start;
   };
+  // commit 1 and the joining are seen where the floor's own write is seen: at the transaction's completion
+  const begin = IDBDatabase.prototype.transaction;
+  let onCommit = () => undefined;
+  IDBDatabase.prototype.transaction = function (stores, mode, options) {
+    const tx = begin.call(this, stores, mode, options);
+    const names = [stores].flat();
+    if (mode === 'readwrite' && names.includes('captures')) tx.addEventListener('complete', () => onCommit('flag'));
+    else if (mode === 'readwrite' && names.includes('blobs') && names.includes('rows'))
+      tx.addEventListener('complete', () => onCommit('joined'));
+    return tx;
+  };
   const flag = () => new Promise((resolve) => {
-    const channel = new BroadcastChannel('flagpost-changes');
     const start = performance.now();
     let committed;
-    channel.onmessage = ({ data }) => {
-      if (data.type !== 'flags') return;
-      if (committed === undefined) committed = performance.now() - start;
-      else { channel.close(); resolve([committed, performance.now() - start]); }
+    onCommit = (what) => {
+      if (what === 'flag') committed = performance.now() - start;
+      else resolve([committed, performance.now() - start]);
     };
     chrome.contextMenus.onClicked.dispatch({ menuItemId: 'flag-post', frameId: 0, pageUrl: tab.url, editable: false }, tab);
   });

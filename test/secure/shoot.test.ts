@@ -35,7 +35,7 @@ beforeEach(() => captureVisibleTab.mockReset());
 it('gives the bytes that the browser made', async () => {
   const { camera } = cameraWith(true);
   const { bytes, sha256 } = develop(await camera.shoot(1));
-  expect(new TextDecoder().decode(bytes)).toBe('picture');
+  expect(await bytes.text()).toBe('picture');
   expect(await sha256).toBe(createHash('sha256').update('picture').digest('hex'));
 });
 
