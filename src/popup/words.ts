@@ -22,6 +22,26 @@ export function sentenceOf(problem: Problem): string {
   return t(`error_${problem.code}`);
 }
 
+const READER_NOTES = [
+  'generic_reader',
+  'not_read',
+  'address_from_other_link',
+  'address_from_bar',
+  'address_from_id',
+  'address_not_on_page',
+  'quote_address_not_on_page',
+  'message_in_frame',
+  'media_only_in_app',
+  'service_message',
+  'link_not_read',
+] as const;
+
+/** What the reader could not find, or which fallback served: its codes are separated by spaces. */
+export function readerNotes(note: string | undefined): string[] {
+  const said = note?.split(' ') ?? [];
+  return READER_NOTES.filter((code) => said.includes(code)).map((code) => t(`reader_${code}`));
+}
+
 /** A row carries its problem as a code, or in the endpoint's own words. */
 export function errorCodeOf(text: string): ErrorCode | undefined {
   return ERROR_CODES.find((code) => code === text);

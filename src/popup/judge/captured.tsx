@@ -7,7 +7,7 @@ import { Icon } from '../parts/icons';
 import { Address, PageText } from '../parts/page-text';
 import { StatusChip } from '../parts/status-chip';
 import { formatTime, t } from '../t';
-import { evidenceNumber, platformName, subjectName } from '../words';
+import { evidenceNumber, platformName, readerNotes, subjectName } from '../words';
 
 interface CapturedProps {
   readonly flag: Flag;
@@ -44,6 +44,7 @@ export function Captured({ flag, now, picture }: CapturedProps): JSX.Element {
           </time>
         </p>
         <Standing capture={capture} />
+        <ReaderNotes notes={readerNotes(capture.post.adapterNote)} />
       </div>
       <PostText text={capture.post.text} />
       <PostAddress capture={capture} />
@@ -82,6 +83,14 @@ function Standing({ capture }: { capture: Capture }): JSX.Element {
       <strong>{verified ? t('capture_verified') : t('capture_unverified')}</strong>
       <span>{reasons.join(' ')}</span>
     </div>
+  );
+}
+
+function ReaderNotes({ notes }: { notes: readonly string[] }): JSX.Element | null {
+  return notes.length === 0 ? null : (
+    <p class="weak" data-testid="reader-notes">
+      {notes.join(' ')}
+    </p>
   );
 }
 

@@ -118,7 +118,7 @@ async function fill(given: Required<SeedOptions>): Promise<void> {
         postUrlSource: 'permalink_dom',
         postId: `18${seq}`,
         author: {
-          handle: `@${authors[seq % 6]}`,
+          handle: authors[seq % 6]! && `@${authors[seq % 6]}`,
           displayName: ['Lion of the East', 'Media Office', 'صوت الحق', 'K', 'Archive', ''][seq % 6],
         },
         postedAt: new Date(base + seq * 1_000 - 7_200_000).toISOString(),
