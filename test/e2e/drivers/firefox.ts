@@ -128,6 +128,8 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
       const item = `[...${menu}.querySelectorAll('menuitem')].find((one) => one.label === ${JSON.stringify(label)})`;
       await until(`the menu item ${label}`, () => privileged(`${item} !== undefined`));
       await privileged(`${menu}.activateItem(${item})`);
+      // the choice is told to the extension as the menu goes: a right-click before that would take its place
+      await until('the native menu to go', () => privileged(`${menu}.state === 'closed'`));
     },
     async inPopup(ownTab, source) {
       const views = `browser.extension.getViews({ type: 'popup' })`;
