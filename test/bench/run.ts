@@ -15,8 +15,8 @@ const rounds = Number(args.find((arg) => /^\d+$/u.test(arg)) ?? 50);
 need(['chromium', 'xvfb', 'xdotool'], { install: mayInstall(args) });
 await buildExtension('chrome');
 
-const flag = await benchFlag(rounds);
 const popup = await benchPopup(Math.min(rounds, 20));
+const flag = await benchFlag(rounds);
 
 const row = (name: string, { n, median, p95 }: Figures, floor: Figures): string =>
   `| ${name} | ${n} | ${median.toFixed(1)} | ${p95.toFixed(1)} | ${ratio(median, floor.median)} | ${ratio(p95, floor.p95)} |`;
