@@ -124,9 +124,13 @@ async function blindShot(
   { camera, watch }: FlowDeps,
 ): Promise<Shot | undefined> {
   const watched = watch(tabId, windowId);
+  const alone = (): boolean => watched.problems().length === 0 && !watched.closed();
   try {
+    await watched.look();
+    if (!alone()) return undefined;
     const shot = await camera.shoot(windowId);
-    return watched.problems().length === 0 && !watched.closed() ? shot : undefined;
+    await watched.look();
+    return alone() ? shot : undefined;
   } catch {
     return undefined; // absent with permission_denied
   } finally {

@@ -66,17 +66,23 @@ async function attempt(scene: Scene): Promise<Moment | null> {
   const watch = scene.watch();
   try {
     // A listener's glance takes 1 ms, an injection ten times that: with a listener the shot need not wait for the reader.
-    const glance = place.frameId === 0 ? await askListener(place) : null;
+    const [glance] = await Promise.all([
+      place.frameId === 0 ? askListener(place) : null,
+      watch.look(),
+      scene.intended,
+    ]);
     const quick = glance !== null && !glance.clicks.some(({ shiftKey }) => shiftKey) ? glance : null;
-    await scene.intended;
     await step('flag_pinned');
-    const taken = quick === null ? await readThenShoot(scene) : await shootAndRead(scene, quick);
+    // what is in front of the tab is none of ours: it is not even shot
+    const inFront = !watch.problems().includes('tab_switched');
+    const taken =
+      quick === null ? await readThenShoot(scene, inFront) : await shootAndRead(scene, quick, inFront);
     if (taken === null) return null;
     await step('flag_shot');
     const { look, before, pinned, shot, refused, off } = taken;
-    const checking = look && check(place, look.token, quick !== null);
-    const picture = shot && develop(shot); // while the page answers
-    const again = await checking;
+    const checking = Promise.all([look && check(place, look.token, quick !== null), watch.look()]);
+    const picture = shot && develop(shot); // while page and browser answer
+    const [again] = await checking;
     const after = place.frameId === 0 ? again?.state : await stateOf(top).catch(() => undefined); // marked below
     const problems = new Set<CaptureProblem>(watch.problems());
     if (look === undefined) problems.add('read_failed');
@@ -100,29 +106,29 @@ interface Taken {
   readonly off: boolean;
 }
 
-async function shootAndRead(scene: Scene, glance: Glance): Promise<Taken | null> {
+async function shootAndRead(scene: Scene, glance: Glance, inFront: boolean): Promise<Taken | null> {
   const off = await scene.pictureOff;
   const reading = readPost(scene).then(
     (look) => ({ look }),
     () => ({ look: undefined }), // marked as read_failed
   );
-  const [shot, { look }] = await Promise.all([off ? undefined : shoot(scene), reading]);
+  const [shot, { look }] = await Promise.all([off || !inFront ? undefined : shoot(scene), reading]);
   if (look === null) return null;
   const click = glance.clicks.find(({ at }) => at === look?.clickedAt);
   const pinned = { state: glance.state, targetRect: click?.rect ?? look?.targetRect };
-  return { look, before: glance.state, pinned, shot, refused: !off && shot === undefined, off };
+  return { look, before: glance.state, pinned, shot, refused: inFront && !off && shot === undefined, off };
 }
 
 /** Without a listener, in a frame, or with Shift in play: first which post and whether with a picture, then the shot. */
-async function readThenShoot(scene: Scene): Promise<Taken | null> {
+async function readThenShoot(scene: Scene, inFront: boolean): Promise<Taken | null> {
   const { place, top } = scene;
   const look = await readPost(scene);
   if (look === null) return null;
   if (place.frameId !== 0) await inject(top, 'generic');
   const before = place.frameId === 0 ? look.state : await stateOf(top);
   const off = (await scene.pictureOff) || look.shiftKey;
-  const shot = off ? undefined : await shoot(scene);
-  return { look, before, shot, refused: !off && shot === undefined, off };
+  const shot = off || !inFront ? undefined : await shoot(scene);
+  return { look, before, shot, refused: inFront && !off && shot === undefined, off };
 }
 
 async function readPost({ gesture, place, reader }: Scene): Promise<Seen | null> {

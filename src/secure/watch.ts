@@ -3,6 +3,8 @@ import browser from 'webextension-polyfill';
 import type { CaptureProblem } from '../flag/capture';
 
 export interface TabWatch {
+  /** Asks whether the tab is in front: events tell of changes only, and one may have come before the watch began. */
+  look(): Promise<void>;
   /** What happened so far; A->B->A counts although the end looks like the beginning. */
   problems(): CaptureProblem[];
   closed(): boolean;
@@ -30,6 +32,10 @@ export function watchTab(tabId: number, windowId: number): TabWatch {
   browser.tabs.onDetached.addListener(detached);
   browser.tabs.onRemoved.addListener(removed);
   return {
+    async look() {
+      const tab = await browser.tabs.get(tabId).catch(() => undefined); // closed
+      if (tab?.active !== true || tab.windowId !== windowId) seen.add('tab_switched');
+    },
     problems: () => [...seen],
     closed: () => closed,
     stop() {

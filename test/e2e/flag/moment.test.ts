@@ -94,6 +94,14 @@ test('A to B and back under the first shot only: taken again, and verified', asy
   expect(unsound(now)).toEqual([]);
 });
 
+test('B in front from the first shot on: not verified, not even when the second try sees nothing move', async () => {
+  await underTheShot(`await browser.tabs.create({ url: 'https://x.com/b' }); await wait(150);`, 1);
+  const { captures, blobs } = await flagFirst();
+  expect(captures[0]?.capture.verified).toBe(false);
+  expect(captures[0]?.capture.problems).toContain('tab_switched');
+  expect(blobs).toEqual([]);
+});
+
 test('in-app navigation under the shot: kept with its picture, marked, never verified', async () => {
   await underTheShot(`await inPage(() => history.pushState({}, '', '/home?next'));`);
   const now = await flagFirst();
