@@ -109,6 +109,34 @@ test('in-app navigation under the shot: kept, marked, never verified', async () 
   expect(now.captures[0]?.capture.problems).toContain('navigated');
 });
 
+test('A to B and back to A under every shot: not verified, and no picture that could be of B', async () => {
+  await start();
+  const tab = await firefox.open('https://x.com/home');
+  await firefox.evaluate(
+    own,
+    `browser.runtime.getBackgroundPage().then(({ browser: api }) => {
+      const shoot = api.tabs.captureVisibleTab;
+      const wait = (ms) => new Promise((passed) => setTimeout(passed, ms));
+      api.tabs.captureVisibleTab = async (...args) => {
+        const [a] = await api.tabs.query({ active: true, lastFocusedWindow: true });
+        const b = await api.tabs.create({ url: 'https://x.com/home?b' });
+        await wait(100);
+        await api.tabs.update(a.id, { active: true });
+        await api.tabs.remove(b.id);
+        return shoot(...args);
+      };
+    })`,
+  );
+  await flag(tab, '#text-1980000000000000001');
+  const now = await until('the flag', async () => {
+    const read = await stores();
+    return read.captures.length === 1 && read;
+  });
+  expect(now.captures[0]?.capture.verified).toBe(false);
+  expect(now.captures[0]?.capture.problems).toContain('tab_switched');
+  expect(now.blobs).toEqual([]);
+});
+
 test('the background stopped right after the toast: the flag is there once, and its crop joins', async () => {
   await start();
   const tab = await firefox.open('https://x.com/home');
