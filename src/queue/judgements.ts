@@ -38,7 +38,10 @@ export interface Acting {
   readonly clock: Clock;
 }
 
-/** Stores a new revision of the judgement; the flag is ready, and queued when there is an endpoint. */
+/**
+ * Stores a new revision of the judgement; the flag is ready, and queued when there is an endpoint.
+ * Throws illegal_state for a discarded flag: only restoring, which the log names, brings one back.
+ */
 export async function judgeFlag(
   db: Database,
   flagId: string,
@@ -47,6 +50,9 @@ export async function judgeFlag(
 ): Promise<Judgement> {
   const at = timeOf(clock.now());
   const judgement = await write(db, [...STORES], async (tx) => {
+    const row = await tx.objectStore('rows').get(flagId);
+    if (row?.flagState === 'discarded')
+      throw new FlagpostError('illegal_state', { from: 'discarded', to: 'ready' });
     const revision = (await lastRevision(tx, flagId)) + 1;
     const next: Judgement = { schemaVersion: 1, flagId, revision, at, by: actor, ...fields };
     void tx.objectStore('judgements').add(next);

@@ -59,6 +59,22 @@ it('discards what nobody has, and brings it back to where it was', async () => {
   expect([await statusOf(db, draft), await statusOf(db, queued)]).toEqual(['draft', 'queued']);
 });
 
+it('does not judge what is discarded, and stores nothing of the attempt', async () => {
+  const { db, sessionId } = await freshQueue(clock);
+  const [draft, queued] = [await aDraft(db, sessionId, clock), await aFlag(db, sessionId, clock, ENDPOINT)];
+  for (const id of [draft, queued]) {
+    await saveDraft(db, id, { reason: 'half a sen' }, clock);
+    await discardFlag(db, id, acting);
+    const before = await Promise.all([db.getAll('custody'), db.getAll('judgements'), db.getAll('rows')]);
+    await expect(judgeFlag(db, id, FIELDS, acting)).rejects.toMatchObject({ code: 'illegal_state' });
+    const after = await Promise.all([db.getAll('custody'), db.getAll('judgements'), db.getAll('rows')]);
+    expect(after).toEqual(before);
+    expect(await statusOf(db, id)).toBe('discarded');
+    expect(await readDraft(db, id)).toEqual({ reason: 'half a sen' });
+  }
+  expect(await db.count('deliveries')).toBe(0);
+});
+
 it('does not discard what an endpoint is getting', async () => {
   const { db, sessionId } = await freshQueue(clock);
   const id = await aFlag(db, sessionId, clock, ENDPOINT);
