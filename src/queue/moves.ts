@@ -134,8 +134,13 @@ export async function redirected(
   const revision = await latestRevision(tx, last.flagId);
   const after = { ...queuedAgain(last, revision, now), endpointId, attempts: 0 };
   if (last.endpointId === endpointId) return { before: last, after, notes: [queuedNote(revision)] };
+  const there = await tx.objectStore('deliveries').get([last.flagId, endpointId]);
   void tx.objectStore('deliveries').delete([last.flagId, last.endpointId]);
-  return { before: undefined, after, notes: [queuedNote(revision)] };
+  // the endpoint was in the settings before: what it has is not forgotten, and what is under way to it not disturbed
+  if (there === undefined) return { before: undefined, after, notes: [queuedNote(revision)] };
+  const held = isHeld(last) || isHeld(there);
+  if (there.state === 'sending') return { before: there, after: { ...there, held }, notes: [] };
+  return { before: undefined, after: { ...after, held }, notes: [queuedNote(revision)] };
 }
 
 export function queuedNote(revision: number): Note {
