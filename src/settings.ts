@@ -61,20 +61,29 @@ export async function saveSettings(
   return settings;
 }
 
-export async function loadToken(): Promise<string | undefined> {
-  const session: unknown = (await browser.storage.session.get(TOKEN))[TOKEN];
-  if (typeof session === 'string') return session;
-  const remembered: unknown = (await browser.storage.local.get(TOKEN))[TOKEN];
-  return typeof remembered === 'string' ? remembered : undefined;
+/** A token belongs to the origin it was entered for, and is given out for no other. */
+const StoredToken = z.object({ token: z.string(), origin: z.string() });
+
+/** The token for the endpoint at `url`; undefined when none is stored, or one for another origin. */
+export async function loadToken(url: string | undefined): Promise<string | undefined> {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { origin } = new URL(url);
+  for (const area of [browser.storage.session, browser.storage.local]) {
+    // a bare string was stored by an earlier version, without a word of whose it is: it counts as none
+    const { success, data } = z.safeParse(StoredToken, (await area.get(TOKEN))[TOKEN]);
+    if (success && data.origin === origin) return data.token;
+  }
+  return undefined;
 }
 
-/** Keeps the token for this browser session, and on disk only when the analyst asked for that. */
-export async function saveToken(token: string | undefined, remember: boolean): Promise<void> {
-  if (token === undefined) {
-    await Promise.all([browser.storage.session.remove(TOKEN), browser.storage.local.remove(TOKEN)]);
-    return;
-  }
-  await browser.storage.session.set({ [TOKEN]: token });
-  if (remember) await browser.storage.local.set({ [TOKEN]: token });
+/** Keeps the token of the endpoint at `url` for this browser session, and on disk only when the analyst asked for that. */
+export async function saveToken(token: string, remember: boolean, url: string): Promise<void> {
+  const stored: z.infer<typeof StoredToken> = { token, origin: new URL(url).origin };
+  await browser.storage.session.set({ [TOKEN]: stored });
+  if (remember) await browser.storage.local.set({ [TOKEN]: stored });
   else await browser.storage.local.remove(TOKEN);
+}
+
+export async function forgetToken(): Promise<void> {
+  await Promise.all([browser.storage.session.remove(TOKEN), browser.storage.local.remove(TOKEN)]);
 }

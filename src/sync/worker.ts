@@ -19,7 +19,8 @@ interface WorkerDeps {
 /** Sends what is due; answers when the run is over. A run that ended early says why. */
 export async function syncNow({ clock, database }: WorkerDeps, byHand: boolean): Promise<Reply> {
   try {
-    const [settings, token, db] = await Promise.all([loadSettings(), loadToken(), database()]);
+    const [settings, db] = await Promise.all([loadSettings(), database()]);
+    const token = await loadToken(settings.endpoint?.url);
     const result = await runSync({
       db,
       clock,

@@ -1,7 +1,7 @@
 // Changing the endpoint, its token, how much goes in a batch, and whether it goes by itself. Runs in the UI.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { DEFAULT_ENDPOINT, loadToken, saveToken } from '../../settings';
+import { DEFAULT_ENDPOINT, forgetToken, loadToken, saveToken } from '../../settings';
 import { BATCH_MAX_FLAGS } from '../../wire/batch';
 import { askAccess, hasAccess, openTab } from '../access';
 import { useApp } from '../app';
@@ -10,6 +10,7 @@ import { Checkbox, TextField } from '../parts/field';
 import { Saved } from '../parts/saved';
 import { saveEndpoint } from '../save-endpoint';
 import { t } from '../t';
+import { tellWorker } from '../worker';
 
 export function EndpointSettings(): JSX.Element {
   const app = useApp();
@@ -19,7 +20,15 @@ export function EndpointSettings(): JSX.Element {
   const [checked, setChecked] = useState(false);
   const [saved, setSaved] = useState(false);
   const [tokenStored, setTokenStored] = useState(false);
-  useEffect(() => void loadToken().then((token) => setTokenStored(token !== undefined)), []);
+  useEffect(() => {
+    let typedOn = false;
+    void loadToken(form.url.trim()).then((token) => {
+      if (!typedOn) setTokenStored(token !== undefined);
+    });
+    return () => {
+      typedOn = true;
+    };
+  }, [form.url]);
 
   const size = Number(batch);
   const batchWrong = !Number.isInteger(size) || size < 1 || size > BATCH_MAX_FLAGS;
@@ -39,11 +48,16 @@ export function EndpointSettings(): JSX.Element {
     const { endpoint: stored } = app.settings.value;
     if (stored !== undefined) await app.changeSettings({ endpoint: { ...stored, batchSize: size } });
     // remembering or no longer remembering holds for the token that is already there, too
-    const token = await loadToken();
-    if (token !== undefined) await saveToken(token, form.rememberToken);
+    const token = await loadToken(stored?.url);
+    if (token !== undefined && stored !== undefined) await saveToken(token, form.rememberToken, stored.url);
     setTokenStored(token !== undefined);
     setForm((before) => ({ ...before, token: '' }));
     setSaved(true);
+  };
+  const forget = async (): Promise<void> => {
+    await forgetToken();
+    setTokenStored(false);
+    tellWorker();
   };
   const change =
     <V,>(set: (value: V) => void) =>
@@ -68,11 +82,7 @@ export function EndpointSettings(): JSX.Element {
         onForm={change(setForm)}
       />
       {tokenStored && (
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => void saveToken(undefined, false).then(() => setTokenStored(false))}
-        >
+        <button type="button" class="quiet" onClick={() => void forget()}>
           {t('endpoint_token_forget')}
         </button>
       )}

@@ -94,7 +94,9 @@ test('the first run stores the profile before the browser has asked for anything
     },
   });
   expect(JSON.stringify(stored)).not.toContain('secret');
-  expect(await page.evaluate(`chrome.storage.session.get('token')`)).toEqual({ token: 'secret' });
+  expect(await page.evaluate(`chrome.storage.session.get('token')`)).toEqual({
+    token: { token: 'secret', origin: 'http://127.0.0.1:9' },
+  });
   expect(await records(page, 'sessions')).toMatchObject([{ name: 'Action day', kind: 'routine' }]);
 });
 
