@@ -15,14 +15,29 @@ import { type WriteTransaction, write } from './transact';
 const STORES = ['judgements', 'drafts', 'deliveries', 'rows', 'tallies', 'custody'] as const;
 type Tx = WriteTransaction<(typeof STORES)[number]>;
 
-/** Keeps the form as far as it is filled. */
-export async function saveDraft(db: Database, flagId: string, draft: Draft, clock: Clock): Promise<void> {
+/**
+ * Keeps the form as far as it is filled. Of a draft that is there already only what `changed` names is replaced, an
+ * undefined field being taken out: two views of one flag add to each other. `whole` begins one that is not there.
+ */
+export async function saveDraft(
+  db: Database,
+  flagId: string,
+  changed: Draft,
+  clock: Clock,
+  whole: Draft = changed,
+): Promise<void> {
   await write(db, ['drafts'], async (tx) => {
-    const put = tx.objectStore('drafts').put({ flagId, draft, at: timeOf(clock.now()) });
+    const drafts = tx.objectStore('drafts');
+    const draft = filledOf({ ...((await drafts.get(flagId))?.draft ?? whole), ...changed });
+    const put = drafts.put({ flagId, draft, at: timeOf(clock.now()) });
     // asked for in the same breath: the popup may be gone before it could hear that the put is done
     tx.commit();
     await put;
   });
+}
+
+function filledOf(draft: Draft): Draft {
+  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
 }
 
 /** Throws away what was typed since the last judgement. */

@@ -43,6 +43,19 @@ it('keeps every revision, takes the newest for use, and forgets the draft', asyn
   expect((await db.getAll('custody')).map(({ type }) => type).slice(-2)).toEqual(['judged', 'edited']);
 });
 
+it('keeps what two views of one flag typed, field by field, also when they write at once', async () => {
+  const { db, sessionId } = await freshQueue(clock);
+  const id = await aDraft(db, sessionId, clock);
+  await Promise.all([
+    saveDraft(db, id, { reason: 'half a sen' }, clock, { category: 'hate_speech', reason: 'half a sen' }),
+    saveDraft(db, id, { severity: 4 }, clock, { category: 'violent_extremism', severity: 4 }),
+  ]);
+  const both = { category: 'hate_speech', reason: 'half a sen', severity: 4 };
+  expect(await readDraft(db, id)).toStrictEqual(both);
+  await saveDraft(db, id, { reason: undefined, severity: 5 }, clock);
+  expect(await readDraft(db, id)).toStrictEqual({ category: 'hate_speech', severity: 5 });
+});
+
 it('is ready without an endpoint and queued with one', async () => {
   const { db, sessionId } = await freshQueue(clock);
   expect(await statusOf(db, await aFlag(db, sessionId, clock, undefined))).toBe('ready');

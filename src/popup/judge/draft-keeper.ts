@@ -1,19 +1,26 @@
-// Brings each change of the form to the store, in order, the last one winning. No timer: a write starts with the
-// keystroke, or, while another is under way, the moment that one is done. Runs in the UI.
+// Brings the changes of the form to the store, in order: of each field the last one, of an untouched field nothing.
+// No timer: a write starts with the keystroke, or, while another is under way, the moment that one is done. Runs in the UI.
 import type { Draft } from '../../flag/judgement';
+import { changesOf } from './draft';
 
 export interface DraftKeeper {
   keep(draft: Draft): void;
-  /** Keeps nothing more; resolves when no write is under way. */
+  /** Takes nothing more to the store; resolves when all that was to be kept has been tried. */
   stop(): Promise<void>;
+  /** Goes on after all, with the newest draft it was given: also one that came since it stopped. */
+  resume(): void;
 }
 
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
 
+/** `save` gets the fields that differ from what this view last stored, beginning with `first`, and the whole draft. */
 export function createDraftKeeper(
-  save: (draft: Draft) => Promise<void>,
+  first: Draft,
+  save: (changed: Draft, whole: Draft) => Promise<void>,
   report: (outcome: Outcome) => void,
 ): DraftKeeper {
+  let stored = first;
+  let latest: Draft | undefined;
   let waiting: Draft | undefined;
   let running: Promise<void> | undefined;
   let stopped = false;
@@ -23,7 +30,9 @@ export function createDraftKeeper(
       const draft = waiting;
       waiting = undefined;
       try {
-        await save(draft);
+        await save(changesOf(stored, draft), draft);
+        // a change that failed stays a change: the next write takes it along
+        stored = draft;
         report({ ok: true });
       } catch (error) {
         report({ ok: false, error });
@@ -31,17 +40,22 @@ export function createDraftKeeper(
     }
     running = undefined;
   };
+  const keep = (draft: Draft): void => {
+    latest = draft;
+    if (stopped) return;
+    waiting = draft;
+    running ??= run();
+  };
 
   return {
-    keep(draft) {
-      if (stopped) return;
-      waiting = draft;
-      running ??= run();
-    },
+    keep,
     async stop() {
       stopped = true;
-      waiting = undefined;
       await running;
+    },
+    resume() {
+      stopped = false;
+      if (latest !== undefined) keep(latest);
     },
   };
 }

@@ -25,6 +25,14 @@ export function draftOfJudgement(judgement: Judgement): Draft {
   return fields;
 }
 
+/** The fields of `after` that are not as in `before`; undefined for one that is gone. */
+export function changesOf(before: Draft, after: Draft): Draft {
+  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  const fields = [...new Set([...was.keys(), ...is.keys()])];
+  const changed = fields.filter((field) => JSON.stringify(was.get(field)) !== JSON.stringify(is.get(field)));
+  return Object.fromEntries(changed.map((field) => [field, is.get(field)]));
+}
+
 export const CONFIDENCES = [25, 50, 75, 100] as const;
 
 export function isTerrorist(category: CategoryKey | undefined): boolean {

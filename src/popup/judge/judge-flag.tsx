@@ -18,6 +18,7 @@ import type { Begun } from './load';
 import { phrasesFor } from './phrases';
 import { Picture, picturesOf } from './picture';
 import { type DraftWork, useDraft } from './use-draft';
+import { useInert } from './use-inert';
 import { useJudgeKeys } from './use-judge-keys';
 
 export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
@@ -25,6 +26,7 @@ export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
   const { flag } = begun;
   const { id: flagId, seq } = flag.capture;
   const form = useRef<HTMLFormElement>(null);
+  const fields = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const work = useDraft(app, begun);
   const { draft, missing } = work;
@@ -33,6 +35,7 @@ export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
   const judged = flag.judgement !== undefined;
 
   useJudgeKeys({ form, work, phrases, onReveal: toggle });
+  useInert(fields, work.saving);
   useEffect(() => title.current?.focus(), [flagId]);
   // after a save that was refused, and only then: what is met while typing must not move the focus
   useLayoutEffect(() => focusFirst(form.current, missing), [work.refusals]);
@@ -53,7 +56,7 @@ export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
       <h1 class="visually-hidden" tabIndex={-1} ref={title}>
         {t(judged ? 'judge_title_edit' : 'judge_title', evidenceNumber(seq))}
       </h1>
-      <div class="judge-scroll">
+      <div class="judge-scroll" ref={fields}>
         <Captured flag={flag} now={app.clock.now()} picture={picture} />
         <div class="judge-work">
           <Notes begun={begun} work={work} />

@@ -34,18 +34,20 @@ export function useDraft(app: App, { flag, draft: first }: Begun): DraftWork {
   const [saving, setSaving] = useState(false);
   const [kept, setKept] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [unkept, setUnkept] = useState<Problem | undefined>(undefined);
   const keeper = useRef<DraftKeeper | undefined>(undefined);
 
-  const openKeeper = (): void => {
+  const openKeeper = (from: Draft): void => {
     keeper.current = createDraftKeeper(
-      (latest) => saveDraft(app.db, flagId, latest, app.clock),
+      from,
+      (changed, whole) => saveDraft(app.db, flagId, changed, app.clock, whole),
       (outcome) => {
         setKept(outcome.ok);
-        setProblem(outcome.ok ? undefined : problemOf(outcome.error, 'store_unavailable'));
+        setUnkept(outcome.ok ? undefined : problemOf(outcome.error, 'store_unavailable'));
       },
     );
   };
-  useEffect(openKeeper, [flagId]);
+  useEffect(() => openKeeper(first), [flagId]);
 
   const attempt = async (work: () => Promise<unknown>, then: () => void): Promise<void> => {
     try {
@@ -59,24 +61,31 @@ export function useDraft(app: App, { flag, draft: first }: Begun): DraftWork {
 
   const change = (next: Draft): void => {
     setDraft(next);
+    setProblem(undefined);
     keeper.current?.keep(next);
     if (missing.length > 0) setMissing(stillMissing(missing, next));
   };
 
   const save = async (): Promise<void> => {
+    // the key is heard also where the button is greyed out
+    if (saving || flag.row.flagState === 'discarded') return;
     const result = judge(tidied(draft));
     setMissing(result.ok ? [] : result.missing);
     if (!result.ok) setRefusals((n) => n + 1);
-    if (!result.ok || saving) return;
+    if (!result.ok) return;
     setSaving(true);
+    // the draft is on disk before the judgement is tried: neither a full disk nor a closed window takes it
     await keeper.current?.stop();
     const judged = flag.judgement !== undefined;
-    await attempt(
-      () => judgeFlag(app.db, flagId, result.fields, actingOf(app)),
-      () => void goOn(app, flag.capture.sessionId, flagId, judged),
-    );
-    openKeeper();
-    setSaving(false);
+    try {
+      await judgeFlag(app.db, flagId, result.fields, actingOf(app));
+      // the form takes nothing in until it is gone: what came after the judgement would be kept nowhere
+      await goOn(app, flag.capture.sessionId, flagId, judged);
+    } catch (error) {
+      setProblem(problemOf(error, 'store_unavailable'));
+      keeper.current?.resume();
+      setSaving(false);
+    }
   };
 
   const restore = (): Promise<void> =>
@@ -86,9 +95,22 @@ export function useDraft(app: App, { flag, draft: first }: Begun): DraftWork {
     );
   const replace = (next: Draft): void => {
     setDraft(next);
+    openKeeper(next);
     setMissing([]);
   };
-  return { draft, missing, refusals, saving, kept, problem, change, replace, save, restore, attempt };
+  return {
+    draft,
+    missing,
+    refusals,
+    saving,
+    kept,
+    problem: problem ?? unkept,
+    change,
+    replace,
+    save,
+    restore,
+    attempt,
+  };
 }
 
 /** Fields that were missing and still are: complaints go as they are met, new ones come only with saving. */

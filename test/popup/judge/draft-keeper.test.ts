@@ -21,13 +21,13 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 
 test('the first change is written at once, no timer in between', () => {
   const store = slowStore();
-  createDraftKeeper(store.save, () => undefined).keep({ reason: 'a' });
+  createDraftKeeper({}, store.save, () => undefined).keep({ reason: 'a' });
   expect(store.written).toEqual([{ reason: 'a' }]);
 });
 
 test('changes during a write wait for it; the last one wins, and none is written out of turn', async () => {
   const store = slowStore();
-  const keeper = createDraftKeeper(store.save, () => undefined);
+  const keeper = createDraftKeeper({}, store.save, () => undefined);
   for (const reason of ['a', 'ab', 'abc']) keeper.keep({ reason });
   expect(store.written).toEqual([{ reason: 'a' }]);
   store.open[0]!.resolve();
@@ -42,7 +42,7 @@ test('changes during a write wait for it; the last one wins, and none is written
 test('a failed write is reported, and the next change is tried all the same', async () => {
   const store = slowStore();
   const outcomes: boolean[] = [];
-  const keeper = createDraftKeeper(store.save, ({ ok }) => outcomes.push(ok));
+  const keeper = createDraftKeeper({}, store.save, ({ ok }) => outcomes.push(ok));
   keeper.keep({ reason: 'a' });
   store.open[0]!.reject(new Error('full'));
   await settle();
@@ -52,15 +52,58 @@ test('a failed write is reported, and the next change is tried all the same', as
   expect(outcomes).toEqual([false, true]);
 });
 
-test('once stopped nothing follows the judgement: no late write brings the draft back', async () => {
+test('a write names the fields that changed since the last one that was stored, and gives the whole beside them', async () => {
+  const writes: [Draft, Draft][] = [];
+  let full = false;
+  const save = async (changed: Draft, whole: Draft): Promise<void> => {
+    writes.push([changed, whole]);
+    if (full) throw new Error('full');
+  };
+  const keeper = createDraftKeeper({ severity: 3, group: 'North' }, save, () => undefined);
+  keeper.keep({ severity: 3, group: 'North', reason: 'a' });
+  await settle();
+  full = true;
+  keeper.keep({ severity: 4, group: 'North', reason: 'a' });
+  await settle();
+  full = false;
+  keeper.keep({ severity: 4, reason: 'a' });
+  await settle();
+  expect(writes).toStrictEqual([
+    [{ reason: 'a' }, { severity: 3, group: 'North', reason: 'a' }],
+    [{ severity: 4 }, { severity: 4, group: 'North', reason: 'a' }],
+    [
+      { severity: 4, group: undefined },
+      { severity: 4, reason: 'a' },
+    ],
+  ]);
+});
+
+test('stopping waits until the last change is stored; nothing follows it to bring the draft back', async () => {
   const store = slowStore();
-  const keeper = createDraftKeeper(store.save, () => undefined);
+  const keeper = createDraftKeeper({}, store.save, () => undefined);
   keeper.keep({ reason: 'a' });
   keeper.keep({ reason: 'ab' });
-  const stopped = keeper.stop();
+  let over = false;
+  const stopped = keeper.stop().then(() => {
+    over = true;
+  });
   keeper.keep({ reason: 'abc' });
   store.open[0]!.resolve();
+  await settle();
+  expect([store.written, over]).toEqual([[{ reason: 'a' }, { reason: 'ab' }], false]);
+  store.open[1]!.resolve();
   await stopped;
   await settle();
-  expect(store.written).toEqual([{ reason: 'a' }]);
+  expect(store.written.length).toBe(2);
+});
+
+test('when the judgement was not stored, the newest draft is, though it came after stopping', async () => {
+  const store = slowStore();
+  const keeper = createDraftKeeper({}, store.save, () => undefined);
+  keeper.keep({ reason: 'a' });
+  store.open[0]!.reject(new Error('full'));
+  await keeper.stop();
+  keeper.keep({ reason: 'ab' });
+  keeper.resume();
+  expect(store.written).toEqual([{ reason: 'a' }, { reason: 'ab' }]);
 });
