@@ -11,7 +11,7 @@ import { fromMenu, fromTab } from './secure/gesture';
 import { resume } from './secure/resume';
 import { createCamera } from './secure/shoot';
 import { undo } from './secure/undo';
-import { scheduleSync, syncNow } from './sync/worker';
+import { heedSettings, scheduleSync, syncNow } from './sync/worker';
 
 const MENU_ID = 'flag-post';
 const SYNC_ALARM = 'sync';
@@ -65,7 +65,7 @@ async function answerUi(request: UiRequest): Promise<Reply> {
     case 'sync_now':
       return syncNow(deps, true);
     case 'settings_changed':
-      await scheduleSync(SYNC_ALARM);
+      await Promise.all([scheduleSync(SYNC_ALARM), heedSettings(deps)]);
       return { ok: true };
   }
 }

@@ -113,6 +113,8 @@ async function sendAll(
 ): Promise<Problem | undefined> {
   const { db, clock, signal } = deps;
   try {
+    // stopped before it began: it must not take flags over for an endpoint that was given up
+    signal.throwIfAborted();
     await adoptStranded(db, endpointId, clock.now());
     await breakLeases(db, endpointId, clock.now());
     await enqueueReady(db, endpointId, clock.now());

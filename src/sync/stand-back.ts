@@ -17,6 +17,8 @@ export const SUSPECT_ATTEMPTS = 3;
 
 /** Ends the run: nothing more is sent there until the pause is over. */
 export async function standBack(run: Run, error: TransportError): Promise<Problem> {
+  // the trouble of a run that was stopped says nothing about the settings of now
+  run.signal.throwIfAborted();
   const { failure, code, params } = error;
   const problem: Problem = { code, params };
   const asked = failure.kind === 'status' ? failure.retryAfterMs : undefined;
