@@ -1,6 +1,7 @@
 // ENTRY page. The listener: remembers what was right-clicked, in our own isolated world, and answers the worker at a gesture.
 // Changes nothing, tells the page nothing, and does nothing at all until a right-click or a gesture.
 import { answer, linksOf, withLinks } from './page/glance';
+import { world } from './page/world';
 
 const KEPT = 4;
 
@@ -13,8 +14,9 @@ function remember(event: MouseEvent): void {
   const links = around === undefined ? '' : linksOf(around);
   const click = { path, at: Date.now(), url: location.href, scroll, shiftKey: event.shiftKey, around, links };
   // the last flag's toast is gone before the menu is: the next picture need not wait for it
-  void globalThis.flagpostClear?.();
-  globalThis.flagpostClicks = [...(globalThis.flagpostClicks ?? []).slice(1 - KEPT), click];
+  const own = world();
+  void own.clear?.();
+  own.clicks = [...(own.clicks ?? []).slice(1 - KEPT), click];
 }
 
 // On window, capturing, from document_start on: first in line, so no page script can stop the event before us.

@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'shot_failed', // the browser refused the picture: stored without it
   'read_failed', // the page did not answer: stored without post details
   'gesture_cut', // an intent without a flag: the browser or worker died in between
+  'flag_failed', // something unforeseen: nothing was stored
   'nothing_found', // no post, link, media or selection where the gesture was
   // store
   'disk_full',

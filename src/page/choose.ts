@@ -1,5 +1,6 @@
 // Which right-click the menu choice belongs to, and from where the reader is to look. Runs in the page.
 import type { From } from '../platforms/platform';
+import { around } from '../platforms/reading';
 import type { Click } from './world';
 
 /** What the worker knows of the gesture. */
@@ -43,13 +44,9 @@ function targetElement({ targetElementId }: Gesture): Element | undefined {
   return browser.menus.getTargetElement(targetElementId) ?? undefined;
 }
 
-function ancestors(element: Element): EventTarget[] {
-  const path: EventTarget[] = [];
-  for (let node: Node | null = element; node !== null; ) {
-    path.push(node);
-    node = node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
-  }
-  return path;
+function ancestors(element: Element): Element[] {
+  const outer = around(element);
+  return [element, ...(outer === null ? [] : ancestors(outer))];
 }
 
 function agrees(path: readonly EventTarget[], { linkUrl, srcUrl }: Gesture): boolean {

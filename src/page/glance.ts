@@ -1,8 +1,9 @@
 // The listener's answer at a gesture: the document's state, and where the clicked elements are. Runs in the page.
 import type { Rect } from '../flag/capture';
 import { all, property } from '../platforms/reading';
+import { createMutations } from './mutations';
 import { createWatch } from './state';
-import type { Glance } from './world';
+import { type Glance, world } from './world';
 
 /** Asked by the worker through tabs.sendMessage, which is quicker than executeScript. */
 export const GLANCE = 'flagpost_glance';
@@ -13,7 +14,7 @@ export const CHECK = 'flagpost_check ';
 export function answer(message: unknown): Promise<unknown> | undefined {
   if (message === GLANCE) return glance();
   if (typeof message !== 'string' || !message.startsWith(CHECK)) return undefined;
-  return Promise.resolve(globalThis.flagpostReader?.check(message.slice(CHECK.length)) ?? null);
+  return Promise.resolve(world().reader?.check(message.slice(CHECK.length)) ?? null);
 }
 
 /** Through the prototype: a form field named like the method would be called in its place. */
@@ -38,13 +39,22 @@ export function withLinks(path: readonly EventTarget[]): Element | undefined {
 }
 
 export function stateNow(): ReturnType<ReturnType<typeof createWatch>> {
-  globalThis.flagpostState ??= createWatch();
-  return globalThis.flagpostState();
+  const own = world();
+  own.state ??= createWatch();
+  return own.state();
+}
+
+/** From now on changes of the page are seen; called before the shot. */
+export function watchMutations(): void {
+  const own = world();
+  own.mutations ??= createMutations();
+  own.mutations.watch();
 }
 
 async function glance(): Promise<Glance> {
-  await globalThis.flagpostClear?.();
-  const clicks = (globalThis.flagpostClicks ?? []).map(({ at, path: [target], shiftKey }) => ({
+  await world().clear?.();
+  watchMutations();
+  const clicks = (world().clicks ?? []).map(({ at, path: [target], shiftKey }) => ({
     at,
     shiftKey,
     ...(target instanceof Element ? { rect: rectOf(target) } : {}),

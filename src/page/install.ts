@@ -3,11 +3,11 @@
 import type { PageState, Rect } from '../flag/capture';
 import type { PageMetadata, PostDetails } from '../flag/post';
 import type { Found, Platform } from '../platforms/platform';
-import { all, property } from '../platforms/reading';
+import { all, attr, property } from '../platforms/reading';
 import { choose, type Gesture } from './choose';
-import { linksOf, rectOf, stateNow } from './glance';
+import { linksOf, rectOf, stateNow, watchMutations } from './glance';
 import { readMetadata } from './metadata';
-import type { Click } from './world';
+import { type Click, world } from './world';
 
 /** The post as pinned, and asked again after the shot. */
 export interface Pin {
@@ -19,6 +19,8 @@ export interface Pin {
   readonly connected: boolean;
   /** The root's first links: when a list reuses its elements for another post, these are not the same. */
   readonly links: string;
+  /** Its content changed since the gesture. A page as a whole always does, so it is not asked of that. */
+  readonly changed: boolean;
 }
 
 export interface Look extends Pin {
@@ -33,13 +35,16 @@ export interface Look extends Pin {
   readonly reused: boolean;
   readonly post: PostDetails;
   readonly page: PageMetadata;
+  /** This document is the top one, or a frame right in it. */
+  readonly nearTop: boolean;
 }
 
 export interface Reader {
   /** Pins the post and reads it. Null when there is nothing where the gesture was. */
   look(gesture: Gesture): Promise<Look | null>;
   check(token: string): Pin | null;
-  frameRect(frameUrl: string): Rect | null;
+  /** Where a frame right in this document is, by its address and inner size; null when that fits none or several. */
+  frameRect(frameUrl: string, size: { w: number; h: number }): Rect | null;
   state(): Promise<PageState>;
 }
 
@@ -47,6 +52,8 @@ interface Pinned {
   readonly found: Found;
   readonly platform: Platform;
   readonly fallback: boolean;
+  /** Epoch ms of the gesture. */
+  readonly since: number;
 }
 
 /** Gestures under way at once in one document; older pins hold elements for nothing. */
@@ -57,26 +64,29 @@ interface Located extends Pinned {
 }
 
 function locate(platforms: readonly Platform[], gesture: Gesture): Located | null {
-  const { from, click } = choose(gesture, globalThis.flagpostClicks ?? []);
+  const { from, click } = choose(gesture, world().clicks ?? []);
   for (const platform of platforms) {
     const found = platform.find(from);
-    if (found !== null) return { found, platform, fallback: platform !== platforms[0], click };
+    if (found !== null)
+      return { found, platform, fallback: platform !== platforms[0], since: gesture.at, click };
   }
   return null;
 }
 
 export function createReader(platforms: readonly Platform[]): Reader {
   const pins = new Map<string, Pinned>();
-  const check = ({ found: { root, target } }: Pinned): Pin => ({
+  const check = ({ found: { root, target, via }, since }: Pinned): Pin => ({
     state: stateNow(),
     rect: rectOf(root),
     targetRect: target && rectOf(target),
     connected: property(Node, 'isConnected', root) === true,
     links: linksOf(root),
+    changed: via !== 'page' && world().mutations?.within(root, since) === true,
   });
   return {
     async look(gesture) {
-      await globalThis.flagpostClear?.();
+      await world().clear?.();
+      watchMutations();
       const located = locate(platforms, gesture);
       if (located === null) return null;
       const { click, found } = located;
@@ -93,21 +103,29 @@ export function createReader(platforms: readonly Platform[]): Reader {
         ...check(located),
         post: await readPost(located),
         page: readMetadata(document),
+        nearTop: parent === top,
       };
     },
     check(token) {
       const pinned = pins.get(token);
       return pinned === undefined ? null : check(pinned);
     },
-    frameRect(frameUrl) {
-      const frames = all(document, 'iframe').filter(
-        (frame) => property(HTMLIFrameElement, 'src', frame) === frameUrl,
+    frameRect(frameUrl, { w, h }) {
+      const frames = all(document, 'iframe');
+      const size = (frame: Element, name: string): unknown => property(Element, name, frame);
+      // a frame may have gone elsewhere than its src says: its size must fit too, and fit no other one
+      const fitting = frames.filter(
+        (one) => size(one, 'clientWidth') === w && size(one, 'clientHeight') === h,
       );
-      const [frame] = frames;
-      return frame !== undefined && frames.length === 1 ? rectOf(frame) : null;
+      const [frame] = fitting;
+      if (frame === undefined || fitting.length > 1) return null;
+      if (attr(frame, 'srcdoc') !== null || property(HTMLIFrameElement, 'src', frame) !== frameUrl)
+        return null;
+      const { x, y } = rectOf(frame);
+      return { x: x + Number(size(frame, 'clientLeft')), y: y + Number(size(frame, 'clientTop')), w, h };
     },
     async state() {
-      await globalThis.flagpostClear?.();
+      await world().clear?.();
       return stateNow();
     },
   };
@@ -121,5 +139,5 @@ async function readPost({ found, platform, fallback }: Pinned): Promise<PostDeta
 
 /** Puts the reader where the worker's next call finds it. A second injection into the same document keeps the first. */
 export function installReader(platforms: readonly Platform[]): void {
-  globalThis.flagpostReader ??= createReader(platforms);
+  world().reader ??= createReader(platforms);
 }

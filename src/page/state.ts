@@ -2,7 +2,7 @@
 import type { PageState } from '../flag/capture';
 import { property } from '../platforms/reading';
 
-const MOVES = ['scroll', 'resize', 'popstate', 'hashchange', 'visibilitychange', 'pagehide'] as const;
+const MOVES = ['scroll', 'resize', 'popstate', 'hashchange', 'visibilitychange'] as const;
 
 /** Starts counting; the first call of a document also names the document. */
 export function createWatch(): () => PageState {
@@ -18,7 +18,7 @@ export function createWatch(): () => PageState {
   const size = (name: string): number => Number(property(Element, name, root));
   return () => ({
     url: location.href,
-    title: String(property(Document, 'title', document)).slice(0, 2000),
+    title: String(property(Document, 'title', document)).slice(0, 20_000),
     documentId,
     scroll: { x: scrollX, y: scrollY },
     viewport: { w: innerWidth, h: innerHeight },
@@ -34,6 +34,6 @@ export function createWatch(): () => PageState {
 /** Not `document.documentElement`: a page may name an image that, and would be asked instead. */
 export function rootElement(): Element {
   const root = property(Document, 'documentElement', document);
-  if (!(root instanceof Element)) throw new TypeError('the document has no root');
+  if (!(root instanceof Element)) throw new TypeError('no root');
   return root;
 }

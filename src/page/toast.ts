@@ -1,6 +1,8 @@
 // The confirmation in the page: a closed shadow root, the only trace of the extension that a page can see.
 // Runs in the page, injected by itself once the flag is on disk.
+import { property } from '../platforms/reading';
 import { rootElement } from './state';
+import { world } from './world';
 
 export interface ToastText {
   readonly text: string;
@@ -79,7 +81,7 @@ function undoButton(
   button.type = 'button';
   button.textContent = label;
   button.addEventListener('click', (event) => {
-    if (!event.isTrusted) return;
+    if (!event.isTrusted || !isInPlace(button)) return;
     button.disabled = true;
     undo().then(
       (done) => {
@@ -91,6 +93,18 @@ function undoButton(
     );
   });
   return button;
+}
+
+/** A page can move, stretch or fade the toast, so that a click meant for something else meets its button. */
+function isInPlace(button: HTMLElement): boolean {
+  const html = rootElement();
+  const plain = [html, ...(host === undefined ? [] : [host])].every((element) => {
+    const { filter, opacity, scale, transform } = getComputedStyle(element);
+    return filter === 'none' && opacity === '1' && scale === 'none' && transform === 'none';
+  });
+  const { right, bottom, width, height } = button.getBoundingClientRect();
+  const atCorner = innerWidth - right < 60 && innerHeight - bottom < 120 && width < 300 && height < 120;
+  return plain && atCorner && host !== undefined && property(Node, 'parentNode', host) === html;
 }
 
 /** A toast of the last flag must not be in the next one's picture: gone, and the frame without it drawn. */
@@ -105,9 +119,10 @@ async function clearToast(): Promise<void> {
 export type Toast = (text: ToastText, flagId: string, at: number) => { superseded: boolean };
 
 export function installToast(): void {
-  globalThis.flagpostClear ??= clearToast;
-  globalThis.flagpostToast ??= (text, flagId, at) => {
-    const superseded = (globalThis.flagpostClicks ?? []).some((click) => click.at > at);
+  const own = world();
+  own.clear ??= clearToast;
+  own.toast ??= (text, flagId, at) => {
+    const superseded = (own.clicks ?? []).some((click) => click.at > at);
     // the analyst is already at the next post: a toast now could come into its picture
     if (!superseded)
       showToast(text, async () => (await browser.runtime.sendMessage({ type: 'undo', flagId })) === true);

@@ -1,6 +1,9 @@
-// What listener and reader share in the extension's own isolated world of a document. Page scripts cannot see it. Types only.
+// What listener, reader and toast share in the extension's own isolated world of a document. Page scripts cannot see it.
+// Kept under a symbol: a page's elements are named properties of the global object here too (an id is enough), but only
+// under strings, so nothing that a page names can stand in for it.
 import type { PageState, Rect } from '../flag/capture';
 import type { Reader } from './install';
+import type { Mutations } from './mutations';
 import type { Toast } from './toast';
 
 /** One right-click, as it was at that instant. */
@@ -28,15 +31,25 @@ export interface Glance {
   }[];
 }
 
-declare global {
+export interface World {
   /** The last few right-clicks, oldest first. Written by the listener. */
-  var flagpostClicks: Click[] | undefined;
+  clicks?: readonly Click[];
   /** State of the document, and what happened since the first call. Made once, by the listener or the reader. */
-  var flagpostState: (() => PageState) | undefined;
+  state?: () => PageState;
+  mutations?: Mutations;
   /** Takes a toast away, resolved once a frame without it was drawn. Set by the toast. */
-  var flagpostClear: (() => Promise<void>) | undefined;
+  clear?: () => Promise<void>;
   /** Shows a toast. Called by the worker. */
-  var flagpostToast: Toast | undefined;
+  toast?: Toast;
   /** The reader, once it was injected. Called by the worker. */
-  var flagpostReader: Reader | undefined;
+  reader?: Reader;
+}
+
+/** The worker's serialised calls write it out again: they can import nothing. */
+const KEY = Symbol.for('flagpost');
+const holder: { [KEY]?: World } & object = Object(globalThis);
+
+export function world(): World {
+  holder[KEY] ??= {};
+  return holder[KEY];
 }

@@ -1,7 +1,7 @@
 // The door for what a page said: well-formed, capped, http(s) only, of the agreed shape; every change is recorded.
 // Runs in the worker. Never rejects a flag for a bad value: what does not fit is cut or dropped, and named.
 import * as z from 'zod/mini';
-import type { Alteration } from '../flag/capture';
+import type { Alteration, PageState } from '../flag/capture';
 import { PageMetadata, PostDetails } from '../flag/post';
 
 /** Longest text of a post, and of any other single value, in UTF-16 units. */
@@ -76,6 +76,16 @@ function fitting<T>(schema: z.ZodMiniType<T>, value: unknown, note: Note): T | u
   const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !bad.has(key)));
   const second = z.safeParse(schema, rest);
   return second.success ? second.data : undefined;
+}
+
+/** A state of the page: its title is the page's own word. */
+export function acceptState(state: PageState, alterations: Alteration[]): PageState {
+  const note: Note = (kind, field) => void alterations.push({ kind, field });
+  return {
+    ...state,
+    url: cleanText(state.url, 'state.url', note),
+    title: cleanText(state.title, 'state.title', note),
+  };
 }
 
 export interface Accepted {

@@ -68,7 +68,7 @@ export async function announceProblem(gesture: Gesture, problem: Problem, settin
   await browser.storage.session.set({ [LAST_PROBLEM_KEY]: problem });
   await browser.action.setBadgeBackgroundColor({ color: '#c62a2f' });
   await browser.action.setBadgeText({ text: '!' });
-  if (settings.toast === 'never') return;
+  if (!mayToast(gesture.tabUrl, settings)) return;
   const top = { tabId: gesture.tabId, frameId: 0 };
   const text: ToastText = {
     text: t(`error_${problem.code}`, ...Object.values(problem.params ?? {}).map(String)),

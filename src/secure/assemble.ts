@@ -6,7 +6,7 @@ import { type Clock, timeOf } from '../flag/time';
 import { identitiesOf, normalizeUrl } from '../platforms/addresses';
 import { platformOf } from '../platforms/hosts';
 import type { UnnumberedCapture } from '../queue/captures';
-import type { Accepted } from './accept';
+import { type Accepted, acceptState } from './accept';
 import { localTime } from './environment';
 import type { Gesture } from './gesture';
 import type { Moment } from './moment';
@@ -28,9 +28,12 @@ const UNREAD: PostDetails = { subject: 'website', adapterNote: 'not_read' };
 
 export function assemble(gesture: Gesture, moment: Moment | null, context: Context): UnnumberedCapture {
   const { clock, collector, environment, id, sessionId } = context;
-  const { post: read, page, alterations } = moment?.look?.accepted ?? NOTHING;
+  const { post: read, page, alterations: found } = moment?.look?.accepted ?? NOTHING;
+  const alterations = [...found];
+  const before = moment?.before && acceptState(moment.before, alterations);
+  const after = moment?.after && acceptState(moment.after, alterations);
   const post = read ?? UNREAD;
-  const pageUrl = (moment?.before?.url ?? gesture.tabUrl).slice(0, 8192);
+  const pageUrl = (before?.url ?? gesture.tabUrl).slice(0, 8192);
   const normalizedUrl = normalizeUrl(post.postUrl ?? pageUrl);
   const problems = new Set<CaptureProblem>(moment?.problems ?? ['state_unknown', 'read_failed']);
   if (read === undefined) problems.add('read_failed');
@@ -45,7 +48,7 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
     flaggedAtLocal: localTime(gesture.at),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     monotonicMs: clock.monotonic(),
-    collectedBy: collector ?? NOBODY,
+    collectedBy: wellFormed(collector ?? NOBODY),
     platform: platformOf(gesture.frameUrl ?? pageUrl).platform,
     pageUrl,
     normalizedUrl,
@@ -57,8 +60,8 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
       endedAt: timeOf(clock.now()),
       gesture: gesture.kind,
       foundVia: moment?.look?.via ?? 'page',
-      ...(moment?.before === undefined ? {} : { before: moment.before }),
-      ...(moment?.after === undefined ? {} : { after: moment.after }),
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
       ...(moment?.rect === undefined ? {} : { rectCssPx: moment.rect }),
       ...(gesture.frameUrl === undefined ? {} : { frameUrl: gesture.frameUrl.slice(0, 8192) }),
       verified,
@@ -66,5 +69,14 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
       alterations,
     },
     environment,
+  };
+}
+
+/** Typed by the analyst, so anything: what is hashed must be well-formed. */
+function wellFormed({ analystId, unit, country }: Collector): Collector {
+  return {
+    analystId: analystId.toWellFormed(),
+    unit: unit.toWellFormed(),
+    country: country.toWellFormed(),
   };
 }

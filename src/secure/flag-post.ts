@@ -7,11 +7,11 @@ import type { Reply } from '../messages';
 import { DATABASE_NAME, type Database, openDatabase } from '../queue/database';
 import { readTallies } from '../queue/read';
 import { storeError } from '../queue/transact';
-import { loadSettings } from '../settings';
+import { DEFAULT_SETTINGS, loadSettings, type Settings } from '../settings';
 import { step } from '../steps';
 import { announceProblem, announceSecured, showBadge } from './announce';
 import { complete } from './complete';
-import { secure } from './flow';
+import { type Secured, secure } from './flow';
 import type { Gesture } from './gesture';
 import type { Camera } from './shoot';
 import { watchTab } from './watch';
@@ -41,22 +41,38 @@ export function keepStore(): () => Promise<Database> {
 
 export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply> {
   const { camera, clock, environment, readers } = deps;
-  const settings = loadSettings();
+  // settings that cannot be read may have said "no pictures": then none is taken
+  const settings = loadSettings().catch(() => ({ ...DEFAULT_SETTINGS, withoutPicture: true }));
   try {
     const db = await deps.database();
     const flow = { db, clock, camera, readers, watch: watchTab, settings, environment: environment() };
     const secured = await secure(gesture, flow);
-    const { id, sessionId } = secured.capture;
-    const completed = complete(db, id, clock);
-    await announceSecured(gesture, secured, await settings);
-    await step('flag_announced');
-    await showBadge((await readTallies(db, sessionId)).draft);
-    await completed;
-    await step('flag_completed');
-    return { ok: true, flagId: id };
+    await afterwards(gesture, secured, await settings, db, clock);
+    return { ok: true, flagId: secured.capture.id };
   } catch (error) {
-    const problem = problemOf(error, 'read_failed');
+    const problem = problemOf(error, 'flag_failed');
     await announceProblem(gesture, problem, await settings);
     return { ok: false, problem };
   }
+}
+
+/** The flag is on disk: whatever fails from here on is no failure of it. What has not joined does at the next start. */
+async function afterwards(
+  gesture: Gesture,
+  secured: Secured,
+  settings: Settings,
+  db: Database,
+  clock: Clock,
+): Promise<void> {
+  const { id, sessionId } = secured.capture;
+  const completed = complete(db, id, clock).catch(() => undefined);
+  try {
+    await announceSecured(gesture, secured, settings);
+    await step('flag_announced');
+    await showBadge((await readTallies(db, sessionId)).draft);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error; // the browser is closing, or the tab went: the queue shows the flag
+  }
+  await completed;
+  await step('flag_completed');
 }

@@ -16,7 +16,7 @@ import {
   type Place,
 } from './page-calls';
 import { develop, type Picture } from './picture';
-import { sameMoment } from './same-moment';
+import { isOutside, moved, sameMoment } from './same-moment';
 import type { Camera, Shot } from './shoot';
 import type { TabWatch } from './watch';
 
@@ -89,7 +89,11 @@ async function attempt(scene: Scene): Promise<Moment | null> {
     else for (const problem of sameMoment(pinned ?? look, look, again, before, after)) problems.add(problem);
     if (refused) problems.add('shot_refused');
     if (off) problems.add('shot_off');
-    const rect = look && (await rectInTop(look, scene));
+    const frame = look && (await frameOf(look, scene));
+    if (moved(taken.frame, frame)) problems.add('page_changed');
+    const rect = look && rectInTop(look, frame, scene);
+    if (rect !== undefined && before !== undefined && isOutside(rect, before.viewport))
+      problems.add('out_of_view');
     return { look, before, after, shot, picture, rect, problems: [...problems] };
   } finally {
     watch.stop();
@@ -104,6 +108,8 @@ interface Taken {
   readonly shot: Shot | undefined;
   readonly refused: boolean;
   readonly off: boolean;
+  /** Where the post's frame was before the shot. */
+  readonly frame?: Rect | undefined;
 }
 
 async function shootAndRead(scene: Scene, glance: Glance, inFront: boolean): Promise<Taken | null> {
@@ -126,9 +132,10 @@ async function readThenShoot(scene: Scene, inFront: boolean): Promise<Taken | nu
   if (look === null) return null;
   if (place.frameId !== 0) await inject(top, 'generic');
   const before = place.frameId === 0 ? look.state : await stateOf(top);
+  const frame = await frameOf(look, scene);
   const off = (await scene.pictureOff) || look.shiftKey;
   const shot = off || !inFront ? undefined : await shoot(scene);
-  return { look, before, shot, refused: inFront && !off && shot === undefined, off };
+  return { look, before, frame, shot, refused: inFront && !off && shot === undefined, off };
 }
 
 async function readPost({ gesture, place, reader }: Scene): Promise<Seen | null> {
@@ -145,10 +152,15 @@ async function stateOf(top: Place): Promise<PageState> {
   return z.parse(PageState, await call(top, 'state'));
 }
 
-async function rectInTop(look: Look, { gesture, place, top }: Scene): Promise<Rect | undefined> {
+/** Where the frame is in the top viewport; undefined when it is no frame, or cannot be told apart from others. */
+async function frameOf(look: Look, { gesture, place, top }: Scene): Promise<Rect | undefined> {
+  if (place.frameId === 0 || gesture.frameUrl === undefined || !look.nearTop) return undefined;
+  const answer = await call(top, 'frameRect', gesture.frameUrl, look.state.viewport).catch(() => null); // then there is no crop
+  return z.safeParse(FrameRect, answer ?? null).data ?? undefined;
+}
+
+/** The post's rectangle in the top viewport. */
+function rectInTop(look: Look, frame: Rect | undefined, { place }: Scene): Rect | undefined {
   if (place.frameId === 0) return look.rect;
-  if (gesture.frameUrl === undefined || look.rect === undefined) return undefined;
-  const answer = await call(top, 'frameRect', gesture.frameUrl).catch(() => null); // then there is no crop
-  const frame = z.safeParse(FrameRect, answer ?? null).data;
-  return frame ? { ...look.rect, x: look.rect.x + frame.x, y: look.rect.y + frame.y } : undefined;
+  return frame && look.rect && { ...look.rect, x: look.rect.x + frame.x, y: look.rect.y + frame.y };
 }

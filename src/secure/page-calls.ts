@@ -13,6 +13,7 @@ const pin = {
   targetRect: z.optional(Rect),
   connected: z.boolean(),
   links: z.string(),
+  changed: z.boolean(),
 };
 export const Pin = z.nullable(z.object(pin));
 export const Look = z.nullable(
@@ -24,6 +25,7 @@ export const Look = z.nullable(
     clickedAt: z.optional(z.number()),
     navigated: z.boolean(),
     reused: z.boolean(),
+    nearTop: z.boolean(),
     // cleaned and checked in accept.ts
     post: z.unknown(),
     page: z.unknown(),
@@ -99,12 +101,14 @@ export async function toast(
 
 /** Serialised into the page's isolated world: it may use nothing from outside itself. */
 function invokeToast(...args: Parameters<Toast>): unknown {
-  return globalThis.flagpostToast?.(...args);
+  const toast: unknown = Reflect.get(Object(Reflect.get(globalThis, Symbol.for('flagpost'))), 'toast');
+  return typeof toast === 'function' ? Reflect.apply(toast, null, args) : null;
 }
 
 /** Serialised into the page's isolated world: it may use nothing from outside itself. */
 function invoke(method: string, args: unknown[]): unknown {
-  const reader = globalThis.flagpostReader;
-  const called: unknown = reader && Reflect.get(reader, method);
+  // as in page/world.ts: under a symbol, which no element of the page can stand in for
+  const reader: unknown = Reflect.get(Object(Reflect.get(globalThis, Symbol.for('flagpost'))), 'reader');
+  const called: unknown = reader && Reflect.get(Object(reader), method);
   return typeof called === 'function' ? Reflect.apply(called, reader, args) : null;
 }

@@ -23,6 +23,6 @@ export async function resume({ clock, database }: ResumeDeps): Promise<void> {
   // the crop and thumbnail of the last flags, when the worker died before they joined
   for (const row of await recentRows(db, LOOK_BACK)) {
     if (row.thumbnail === '' && row.flaggedAt < new Date(startedAt).toISOString())
-      await complete(db, row.id, clock);
+      await complete(db, row.id, clock).catch(() => undefined); // one picture that cannot be read keeps no other waiting
   }
 }

@@ -24,6 +24,8 @@ export function sameMoment(
   for (const problem of [...differences(before, after), ...differences(pinned.state, again.state)])
     problems.add(problem);
   if (!look.connected || !again.connected || look.links !== again.links) problems.add('page_changed');
+  // there and back: only what happened in between tells
+  if (again.changed) problems.add('page_changed');
   if (moved(pinned.targetRect, again.targetRect) || moved(look.rect, again.rect))
     problems.add('page_changed');
   if (isOutOfView(again)) problems.add('out_of_view');
@@ -40,12 +42,15 @@ function differences(was: PageState, is: PageState): CaptureProblem[] {
   return problems;
 }
 
-function moved(was: Rect | undefined, is: Rect | undefined): boolean {
+export function moved(was: Rect | undefined, is: Rect | undefined): boolean {
   if (was === undefined || is === undefined) return was !== is;
-  return Math.abs(was.x - is.x) > SLACK_PX || Math.abs(was.y - is.y) > SLACK_PX;
+  return (['x', 'y', 'w', 'h'] as const).some((side) => Math.abs(was[side] - is[side]) > SLACK_PX);
 }
 
 function isOutOfView({ rect, state: { viewport } }: Pin): boolean {
-  if (rect === undefined) return true;
+  return rect === undefined || isOutside(rect, viewport);
+}
+
+export function isOutside(rect: Rect, viewport: PageState['viewport']): boolean {
   return rect.x + rect.w <= 0 || rect.y + rect.h <= 0 || rect.x >= viewport.w || rect.y >= viewport.h;
 }

@@ -22,11 +22,13 @@ const pinned = (change: Partial<Look> = {}): Look => ({
   targetRect: { x: 12, y: 30, w: 50, h: 20 },
   connected: true,
   links: 'https://x.com/a https://x.com/a/status/1',
+  changed: false,
   token: 't',
   via: 'clicked',
   shiftKey: false,
   navigated: false,
   reused: false,
+  nearTop: true,
   post: {},
   page: {},
   ...change,
@@ -75,4 +77,8 @@ it('sees the clicked element moved between the shot and the read', () => {
 
 it('sees that the clicked element held another post at the click', () => {
   expect(judge(pinned({ reused: true }), pinned({ reused: true }))).toEqual(['page_changed']);
+});
+
+it('sees that the content changed and changed back', () => {
+  expect(judge(pinned(), pinned({ changed: true }))).toEqual(['page_changed']);
 });

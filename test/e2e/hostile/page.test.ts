@@ -1,6 +1,7 @@
 // Pages that fight back, in a real Chromium: each ends in a capped, escaped value or a clear sentence; nothing runs,
 // nothing is lost, and a page sees nothing of the extension but the toast.
 import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -24,6 +25,7 @@ const EVIL_SCRIPT = `
 
 /** Clobbers what a careless reader would call, and sends right-clicks of its own. */
 const CLOBBER = `<form id="f"><input name="querySelectorAll"><input name="getBoundingClientRect"></form>
+  <a id="flagpost"></a><a id="flagpostReader"></a><a id="flagpostClicks"></a><a id="reader"></a>
   <img name="documentElement"><img name="createElement"><img name="title"><img name="querySelector">`;
 const FORGE = `addEventListener('contextmenu', () => setTimeout(() => document.getElementById('text-2')
   .dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, composed: true }))));
@@ -54,6 +56,19 @@ beforeAll(async () => {
       CLOBBER + xPost('good', ID, 'The good one') + xPost('bad', '2', 'The bad one'),
       FORGE,
     ),
+    'x.com/title': xPage(
+      xPost('user', ID, 'Titled'),
+      `document.title = 'a\\ud800b' + 'x'.repeat(9000) + '😀'.repeat(9000)`,
+    ),
+    'x.com/toggle': xPage(
+      xPost('user', ID, 'Red'),
+      `const text = document.getElementById('text-${ID}').firstChild; let n = 0;
+       setInterval(() => { n += 1; text.data = n % 2 ? 'Green' : 'Red'; }, 25);`,
+    ),
+    't.me/top': `<!doctype html><title>Top</title><style>body{margin:0}iframe{display:block;border:0;width:500px;height:300px}</style>
+      <iframe src="/emb"></iframe><iframe src="/emb2" srcdoc="<body style='background:blue'>decoy"></iframe>`,
+    't.me/emb': { status: 302, headers: { location: '/emb2' }, body: '' },
+    't.me/emb2': '<!doctype html><article id="in-frame"><h1>Framed</h1><p>The framed post.</p></article>',
     'x.com/spy': xPage(xPost('user', ID, 'Watched'), SPY),
   });
   screen = await startScreen();
@@ -110,6 +125,42 @@ test('a page that names its fields like the methods we call, and forges right-cl
   expect(stores.rows).toMatchObject([{ status: 'draft' }]);
 });
 
+test("a title with half a character in it, ours to cut or the page's own, keeps no page from being flagged", async () => {
+  const { stores } = await flag('title');
+  expect(unsound(stores)).toEqual([]);
+  expect(stores.captures[0]?.capture.before?.title.isWellFormed()).toBe(true);
+  const fields = stores.captures[0]?.capture.alterations.map(({ kind, field }) => `${kind} ${field}`);
+  expect(fields).toContain('well_formed state.title');
+});
+
+test('a post that changes its text under the shot and changes it back is never verified', async () => {
+  const page = await chromium.open('https://x.com/toggle');
+  await chromium.rightClick(page, `#text-${ID}`);
+  await chromium.choose('h');
+  const now = await until('the flag', async () => {
+    const read = await readStores((expression) => own.evaluate(expression));
+    return read.captures.length === 1 && read;
+  });
+  expect(now.captures[0]?.capture).toMatchObject({ verified: false, problems: ['page_changed'] });
+});
+
+test('a frame that cannot be told from another gets no crop of that other one', async () => {
+  const page = await chromium.open('https://t.me/top');
+  const frame = page.frames().find((one) => one.url().endsWith('/emb2'));
+  if (frame === undefined) throw new Error('the frame did not load');
+  void frame.click('#in-frame', { button: 'right', noWaitAfter: true }).catch(() => undefined);
+  await sleep(700);
+  await chromium.choose('h');
+  const now = await until('the flag', async () => {
+    const read = await readStores((expression) => own.evaluate(expression));
+    return read.captures.length === 1 && read.artefacts.length === 3 && read;
+  });
+  expect(unsound(now)).toEqual([]);
+  expect(now.artefacts.find(({ kind }) => kind === 'screenshot_post')).toMatchObject({
+    absentReason: 'not_locatable',
+  });
+});
+
 test('a page sees nothing of the extension but the toast, and reaches none of its files', async () => {
   const { page } = await flag('spy');
   const seen = await page.evaluate('window.seen');
@@ -134,6 +185,6 @@ test('a page sees nothing of the extension but the toast, and reaches none of it
   expect(reached).toEqual([]);
   const elsewhere = site.requests
     .map(({ host }) => host)
-    .filter((host) => !/^x\.com$|\.(google|googleapis|gstatic)\.com$/u.test(host));
+    .filter((host) => !/^(x\.com|t\.me)$|\.(google|googleapis|gstatic)\.com$/u.test(host));
   expect(elsewhere).toEqual([]); // the browser's own services aside
 });
