@@ -100,6 +100,7 @@ describe('a right-click anywhere in one post', () => {
     ['generic', 'feed.html', 'article'],
     ['generic', 'article.html', 'main > article'],
     ['generic', 'blog.html', '.hentry'],
+    ['generic', 'latest.html', 'article'],
   ];
   it.each(POSTS)('gives the same keys: %s/%s', async (reader, file, selector) => {
     const { page, url } = await open(`${PAGES}${reader}/${file}`);

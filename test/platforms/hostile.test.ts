@@ -107,7 +107,7 @@ describe('a hostile page', () => {
     );
     const page = await browser.open(
       `<head><link rel="canonical" href="javascript:alert(1)"><meta property="og:url" content="data:text/html,x"></head>
-       <article><a rel="bookmark" href="javascript:alert(2)">p</a><a href="javascript:alert(3)"><time>1h</time></a>${html.join('')}</article>
+       <article><h1>A</h1><a rel="bookmark" href="javascript:alert(2)">p</a><a href="javascript:alert(3)"><time>1h</time></a>${html.join('')}</article>
        <a id="loose" href="javascript:alert(4)">x</a>`,
       'https://site.example/a',
     );

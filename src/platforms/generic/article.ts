@@ -15,8 +15,8 @@ import {
   property,
   utc,
 } from '../reading';
-import { pageAddress } from './page-address';
-import { statedArticle } from './stated';
+import { isThisPage, pageAddress } from './page-address';
+import { isStatedAsOne, isStatedList, statedArticle } from './stated';
 
 const ELEMENTS = 'article,[role="article"]';
 const COMMENTS = '[itemtype$="/Comment"]';
@@ -64,12 +64,21 @@ export function outermost(mark: string): Element[] {
   });
 }
 
-/** The page's one article, or the one with its only main heading: what the page says of itself is said of it. */
+/**
+ * What the page says of itself is said of this article: it has the page's only main heading, or stands alone on a page
+ * that says it is one article's. Standing alone is not enough: so does the one post that a feed has loaded.
+ */
 function isMain(article: Element, mark: string): boolean {
+  const roots = outermost(mark);
+  if (!roots.includes(article) || closest(article, '[role="feed"]') || isStatedList()) return false;
   const [heading, second] = all(document, 'h1');
-  const [first, other] = outermost(mark);
-  if (!other) return !first || first === article;
-  return heading !== undefined && !second && closest(heading, mark) === article;
+  const headed = heading && !second && closest(heading, mark) === article && !leadsElsewhere(heading);
+  return headed || (roots.length === 1 && isStatedAsOne());
+}
+
+/** As the headings of a list do. */
+function leadsElsewhere(heading: Element): boolean {
+  return leads([closest(heading, 'a') ?? heading, ...all(heading, 'a')]).some((url) => !isThisPage(url));
 }
 
 function timeIn(time: Element | undefined): Partial<PostDetails> {

@@ -12,6 +12,11 @@ export function pageAddress(): Pick<PostDetails, 'postUrl' | 'postUrlSource'> {
   return postUrl ? { postUrl, postUrlSource: 'address_bar' } : {};
 }
 
+/** Whether this is the page's own address, as the bar has it or as its head is believed. */
+export function isThisPage(url: string | undefined): boolean {
+  return [location.href, pageAddress().postUrl].some((own) => url && own && same(new URL(url), new URL(own)));
+}
+
 const site = ({ host }: URL): string => `.${host.replace(/^(?:www|m|mobile|amp)\./, '')}`;
 const path = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');
 const query = ({ search }: URL): string =>
@@ -28,7 +33,7 @@ function believed(stated: string | undefined, other: string | undefined): boolea
 }
 
 /** Whether the document is still the one that was loaded: after a change of address within the page its head is old. */
-function asLoaded(): boolean {
+export function asLoaded(): boolean {
   const [loaded] = performance.getEntriesByType('navigation');
   return !loaded || loaded.name.split('#')[0] === location.href.split('#')[0];
 }

@@ -1,19 +1,18 @@
-// Author and time of an article as the page states them in JSON-LD. Runs in the page.
+// Author and time of an article as the page states them in JSON-LD, and whether it is one article's page. Runs in the page.
 // Only where it states exactly one article: of several, none is known to be the one that is meant.
 import type { PostDetails } from '../../flag/post';
-import { all, httpUrl, known, property, utc } from '../reading';
+import { all, httpUrl, known, one, property, utc } from '../reading';
+import { asLoaded, isThisPage } from './page-address';
 
 const LONGEST = 200_000;
 const ARTICLE = /(?:Article|Posting|VideoObject)$/;
+const LIST = /(?:Collection|Profile|SearchResults)Page$/;
 
 type Thing = Readonly<Record<string, unknown>>;
 
 export function statedArticle(): Partial<PostDetails> {
-  const things = all(document, 'script[type="application/ld+json"]').slice(0, 20).flatMap(parsed);
-  const [article, another] = things
-    .flatMap((each) => [each['@graph'] ?? each].flat().map(thing))
-    .filter(isArticle);
-  if (!article || another) return {};
+  const article = onlyArticle();
+  if (!article) return {};
   const [author] = [article.author].flat();
   const displayName = textIn(author) ?? textIn(thing(author).name);
   const profileUrl = httpUrl(textIn(thing(author).url));
@@ -24,6 +23,33 @@ export function statedArticle(): Partial<PostDetails> {
     postedAt,
     postedAtSource,
   });
+}
+
+/**
+ * Whether the page says that it is one article's: by og:type, or by its only article in JSON-LD having the page's address.
+ * Not by a video, song, book or profile: what stands alone there as an article may be a comment, a review, a latest post.
+ */
+export function isStatedAsOne(): boolean {
+  if (one(document, 'meta[property="og:type"][content="article"]') && asLoaded()) return true;
+  const article = onlyArticle();
+  if (!article || isOf(/VideoObject$/)(article)) return false;
+  const { url, mainEntityOfPage: main } = article;
+  return [url, main, thing(main)['@id']].some((named) => isThisPage(httpUrl(textIn(named))));
+}
+
+/** Some sites give their lists the og:type of an article, and only JSON-LD says what they are. */
+export function isStatedList(): boolean {
+  return stated().some(isOf(LIST));
+}
+
+function onlyArticle(): Thing | undefined {
+  const [article, another] = stated().filter(isOf(ARTICLE));
+  return another ? undefined : article;
+}
+
+function stated(): Thing[] {
+  const things = all(document, 'script[type="application/ld+json"]').slice(0, 20).flatMap(parsed);
+  return things.flatMap((each) => [each['@graph'] ?? each].flat().map(thing));
 }
 
 function parsed(script: Element): Thing[] {
@@ -38,6 +64,9 @@ function parsed(script: Element): Thing[] {
 }
 
 const thing = (value: unknown): Thing => (value instanceof Object ? { ...value } : {});
-const isArticle = (each: Thing): boolean => [each['@type']].flat().some((type) => ARTICLE.test(`${type}`));
+const isOf =
+  (types: RegExp) =>
+  (each: Thing): boolean =>
+    [each['@type']].flat().some((type) => types.test(`${type}`));
 const textIn = (value: unknown): string | undefined =>
   typeof value === 'string' ? value.slice(0, 1000) : undefined;
