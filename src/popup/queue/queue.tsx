@@ -15,6 +15,7 @@ import { FilterBar, filterAfter } from './filter-bar';
 import { FlagList } from './flag-list';
 import { KeyHelp } from './key-help';
 import { type QueueAction, queueAction } from './keys';
+import { LastProblem } from './last-problem';
 import { UndoBar } from './undo-bar';
 import { useDiscards } from './use-discards';
 import { total, useQueue } from './use-queue';
@@ -63,6 +64,7 @@ export function Queue({ session }: { session: Session }): JSX.Element {
       <h1 class="visually-hidden">{t('queue_title')}</h1>
       <Actions tallies={contents?.tallies} />
       <CutNotes />
+      <LastProblem />
       <ProblemNote problem={problem} />
       {contents !== undefined && (
         <FilterBar tallies={contents.tallies} filter={filter} onFilter={setFilter} />

@@ -65,6 +65,8 @@ test("one of the browser's own pages is refused as such, and nothing is stored",
   const after = await stores();
   expect(after.captures).toEqual([]);
   expect(after.intents).toEqual([]);
+  const tab = await chromium.openOwn('src/popup/index.html?view=tab#queue');
+  await tab.locator('[data-testid=problem][data-code=page_not_capturable]').waitFor();
 });
 
 test('a PDF in the viewer is kept with its address and marked as not verified', async () => {
