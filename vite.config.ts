@@ -33,14 +33,13 @@ function firefoxManifest(): object {
   };
 }
 
-/** One reader with the generic one behind it. */
+/** The generic reader, for hosts that are not listed, can also tell whose page it is. */
 function readerCode(folder: string): string {
-  const own = folder === 'generic' ? '' : `import { platform } from '/src/platforms/${folder}/reader';`;
-  const list = folder === 'generic' ? '[generic]' : '[platform, generic]';
-  return `${own}
-import { platform as generic } from '/src/platforms/generic/reader';
+  const generic = folder === 'generic';
+  return `import { platform } from '/src/platforms/${folder}/reader';
+${generic ? "import { kin } from '/src/platforms/kin';" : ''}
 import { installReader } from '/src/page/install';
-installReader(${list});`;
+installReader(platform${generic ? ', kin' : ''});`;
 }
 
 const TOAST_CODE = `import { installToast } from '/src/page/toast'; installToast();`;

@@ -4,7 +4,6 @@ import browser, { type Runtime, type Tabs } from 'webextension-polyfill';
 import * as z from 'zod/mini';
 import type { Clock } from './flag/time';
 import { fromOwnContentScript, fromOwnPage, PageRequest, type Reply, UiRequest } from './messages';
-import { READERS } from './platforms/readers';
 import { keepEnvironment } from './secure/environment';
 import { flagPost, keepStore } from './secure/flag-post';
 import { fromMenu, fromTab } from './secure/gesture';
@@ -22,7 +21,7 @@ const camera = createCamera({
   sleep: (ms) => new Promise((passed) => setTimeout(passed, ms)),
   limited: !('getBrowserInfo' in browser.runtime),
 });
-const deps = { database: keepStore(), clock, camera, readers: READERS, environment: keepEnvironment(false) };
+const deps = { database: keepStore(), clock, camera, environment: keepEnvironment(false) };
 
 async function activeTab(): Promise<Tabs.Tab | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });

@@ -25,6 +25,8 @@ export interface Pin {
 
 export interface Look extends Pin {
   readonly token: string;
+  /** Whose reader found it; "other" is the generic one's. */
+  readonly platform: string;
   readonly via: Found['via'];
   readonly shiftKey: boolean;
   /** When the right-click was, if the listener saw it. */
@@ -40,18 +42,24 @@ export interface Look extends Pin {
 }
 
 export interface Reader {
-  /** Pins the post and reads it. Null when there is nothing where the gesture was. */
-  look(gesture: Gesture): Promise<Look | null>;
+  add(platform: Platform, kin?: Kin): void;
+  /** Of which platform this page is, where its host says nothing of that. */
+  kin(): string | null;
+  /**
+   * Pins the post and reads it, as that platform's reader sees it. Null when it finds nothing where the gesture was.
+   * `fallback`: the reader whose page this is found nothing, and the post is to say so.
+   */
+  look(platform: string, gesture: Gesture, fallback: boolean): Promise<Look | null>;
   check(token: string): Pin | null;
   /** Where a frame right in this document is, by its address and inner size; null when that fits none or several. */
   frameRect(frameUrl: string, size: { w: number; h: number }): Rect | null;
   state(): Promise<PageState>;
 }
 
+type Kin = () => string | undefined;
+
 interface Pinned {
   readonly found: Found;
-  readonly platform: Platform;
-  readonly fallback: boolean;
   /** Epoch ms of the gesture. */
   readonly since: number;
 }
@@ -63,17 +71,15 @@ interface Located extends Pinned {
   readonly click: Click | undefined;
 }
 
-function locate(platforms: readonly Platform[], gesture: Gesture): Located | null {
+function locate(platform: Platform, gesture: Gesture): Located | null {
   const { from, click } = choose(gesture, world().clicks ?? []);
-  for (const platform of platforms) {
-    const found = platform.find(from);
-    if (found !== null)
-      return { found, platform, fallback: platform !== platforms[0], since: gesture.at, click };
-  }
-  return null;
+  const found = platform.find(from);
+  return found && { found, since: gesture.at, click };
 }
 
-export function createReader(platforms: readonly Platform[]): Reader {
+export function createReader(): Reader {
+  const platforms = new Map<string, Platform>();
+  let kinOfPage: Kin | undefined;
   const pins = new Map<string, Pinned>();
   const check = ({ found: { root, target, via }, since }: Pinned): Pin => ({
     state: stateNow(),
@@ -84,24 +90,31 @@ export function createReader(platforms: readonly Platform[]): Reader {
     changed: via !== 'page' && world().mutations?.within(root, since) === true,
   });
   return {
-    async look(gesture) {
+    add(platform, kin) {
+      if (!platforms.has(platform.platform)) platforms.set(platform.platform, platform);
+      kinOfPage ??= kin;
+    },
+    kin: () => kinOfPage?.() ?? null,
+    async look(name, gesture, fallback) {
       await world().clear?.();
       watchMutations();
-      const located = locate(platforms, gesture);
-      if (located === null) return null;
+      const platform = platforms.get(name);
+      const located = platform && locate(platform, gesture);
+      if (!platform || !located) return null;
       const { click, found } = located;
       const token = crypto.randomUUID();
       pins.set(token, located);
       for (const old of pins.keys()) if (pins.size > PINS_KEPT) pins.delete(old);
       return {
         token,
+        platform: name,
         via: found.via,
         shiftKey: click?.shiftKey ?? false,
         clickedAt: click?.at,
         navigated: click !== undefined && click.url !== location.href,
         reused: click?.around !== undefined && linksOf(click.around) !== click.links,
         ...check(located),
-        post: await readPost(located),
+        post: await readPost(platform, found, fallback),
         page: readMetadata(document),
         nearTop: parent === top,
       };
@@ -131,13 +144,15 @@ export function createReader(platforms: readonly Platform[]): Reader {
   };
 }
 
-async function readPost({ found, platform, fallback }: Pinned): Promise<PostDetails> {
+async function readPost(platform: Platform, found: Found, fallback: boolean): Promise<PostDetails> {
   const post = await platform.read(found);
   const adapterNote = post.adapterNote ?? (fallback ? 'generic_reader' : undefined);
   return adapterNote === undefined ? post : { ...post, adapterNote };
 }
 
-/** Puts the reader where the worker's next call finds it. A second injection into the same document keeps the first. */
-export function installReader(platforms: readonly Platform[]): void {
-  world().reader ??= createReader(platforms);
+/** Puts a platform where the worker's next call finds it. A second injection into the same document keeps the first. */
+export function installReader(platform: Platform, kin?: Kin): void {
+  const own = world();
+  own.reader ??= createReader();
+  own.reader.add(platform, kin);
 }

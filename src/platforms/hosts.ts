@@ -50,6 +50,9 @@ export const PLATFORMS: readonly Facts[] = [
   fourchan,
 ];
 
+/** Platforms that a page of any host may be of; kin.ts tells by what the page is. */
+export const KIN = ['mastodon', 'blogger', 'fourchan'] as const;
+
 /** The platform whose host this address has; the generic one for every other page. */
 export function platformOf(url: string): Facts {
   const host = URL.canParse(url) ? new URL(url).hostname.replace(/\.$/u, '') : '';

@@ -13,6 +13,13 @@ export interface Facts {
   readonly hosts: readonly string[];
 }
 
+/** What addresses of a platform say. One per folder, in address.ts; works anywhere, without the network. */
+export interface AddressBook {
+  addressOf(url: string): Address | null;
+  /** Native identities of a post that was read, beside those that its address names. */
+  identitiesOf(post: PostDetails): Identity[];
+}
+
 /** What an address says by itself. Throws nothing: null when it is not this platform's. */
 export interface Address {
   readonly platform: string;

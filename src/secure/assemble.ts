@@ -4,7 +4,7 @@ import { dedupeKeys } from '../flag/identity';
 import type { PostDetails } from '../flag/post';
 import { type Clock, timeOf } from '../flag/time';
 import { identitiesOf, normalizeUrl } from '../platforms/addresses';
-import { platformOf } from '../platforms/hosts';
+import { KIN, platformOf } from '../platforms/hosts';
 import type { UnnumberedCapture } from '../queue/captures';
 import { type Accepted, acceptState } from './accept';
 import { localTime } from './environment';
@@ -34,6 +34,7 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
   const after = moment?.after && acceptState(moment.after, alterations);
   const post = read ?? UNREAD;
   const pageUrl = (before?.url ?? gesture.tabUrl).slice(0, 8192);
+  const platform = platformFor(gesture.frameUrl ?? pageUrl, moment);
   const normalizedUrl = normalizeUrl(post.postUrl ?? pageUrl);
   const problems = new Set<CaptureProblem>(moment?.problems ?? ['state_unknown', 'read_failed']);
   if (read === undefined) problems.add('read_failed');
@@ -49,10 +50,10 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     monotonicMs: clock.monotonic(),
     collectedBy: wellFormed(collector ?? NOBODY),
-    platform: platformOf(gesture.frameUrl ?? pageUrl).platform,
+    platform,
     pageUrl,
     normalizedUrl,
-    dedupeKeys: dedupeKeys(identitiesOf(post, pageUrl), normalizedUrl),
+    dedupeKeys: dedupeKeys(identitiesOf(post, pageUrl, platform), normalizedUrl),
     post,
     ...(page === undefined ? {} : { page }),
     capture: {
@@ -70,6 +71,13 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
     },
     environment,
   };
+}
+
+/** By the host; only where that is nobody's by what the page shows itself to be. */
+function platformFor(url: string, moment: Moment | null): string {
+  const { platform } = platformOf(url);
+  const shown = KIN.find((name) => name === moment?.look?.platform);
+  return platform === 'other' && shown ? shown : platform;
 }
 
 /** Typed by the analyst, so anything: what is hashed must be well-formed. */

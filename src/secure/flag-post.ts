@@ -20,7 +20,6 @@ export interface FlagDeps {
   readonly database: () => Promise<Database>;
   readonly clock: Clock;
   readonly camera: Camera;
-  readonly readers: ReadonlySet<string>;
   readonly environment: () => Promise<Environment>;
 }
 
@@ -40,12 +39,12 @@ export function keepStore(): () => Promise<Database> {
 }
 
 export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply> {
-  const { camera, clock, environment, readers } = deps;
+  const { camera, clock, environment } = deps;
   // settings that cannot be read may have said "no pictures": then none is taken
   const settings = loadSettings().catch(() => ({ ...DEFAULT_SETTINGS, withoutPicture: true }));
   try {
     const db = await deps.database();
-    const flow = { db, clock, camera, readers, watch: watchTab, settings, environment: environment() };
+    const flow = { db, clock, camera, watch: watchTab, settings, environment: environment() };
     const secured = await secure(gesture, flow);
     await afterwards(gesture, secured, await settings, db, clock);
     return { ok: true, flagId: secured.capture.id };

@@ -23,8 +23,6 @@ export interface FlowDeps {
   readonly clock: Clock;
   readonly camera: Camera;
   readonly watch: (tabId: number, windowId: number) => TabWatch;
-  /** Folders under src/platforms that have a reader. */
-  readonly readers: ReadonlySet<string>;
   /** Already under way: nothing waits for these before it needs them. */
   readonly settings: Promise<Settings>;
   readonly environment: Promise<Environment>;
@@ -93,7 +91,6 @@ async function view(gesture: Gesture, deps: FlowDeps, intended: Promise<void>): 
   const top: Place = { tabId: gesture.tabId, frameId: 0 };
   const place: Place = { tabId: gesture.tabId, frameId: gesture.frameId };
   const { platform } = platformOf(gesture.frameUrl ?? gesture.tabUrl);
-  const reader = deps.readers.has(platform) ? platform : 'generic';
   const pictureOff = deps.settings.then(({ withoutPicture }) => withoutPicture || gesture.withoutPicture);
   const watch = (): TabWatch => deps.watch(gesture.tabId, gesture.windowId);
   let moment: Moment | null;
@@ -102,7 +99,7 @@ async function view(gesture: Gesture, deps: FlowDeps, intended: Promise<void>): 
       gesture,
       place,
       top,
-      reader,
+      platform,
       camera: deps.camera,
       pictureOff,
       watch,

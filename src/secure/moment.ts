@@ -2,8 +2,7 @@
 import * as z from 'zod/mini';
 import { type CaptureProblem, PageState, type Rect } from '../flag/capture';
 import { step } from '../steps';
-import { type Accepted, accept } from './accept';
-import { forPage, type Gesture } from './gesture';
+import type { Gesture } from './gesture';
 import {
   askListener,
   call,
@@ -11,19 +10,15 @@ import {
   FrameRect,
   type Glance,
   inject,
-  Look,
+  type Look,
   type Pin,
   type Place,
 } from './page-calls';
 import { develop, type Picture } from './picture';
+import { readPost, type Seen } from './read-post';
 import { isOutside, moved, sameMoment } from './same-moment';
 import type { Camera, Shot } from './shoot';
 import type { TabWatch } from './watch';
-
-/** What the reader found, and the same cleaned: during the shot there is time for it. */
-interface Seen extends Look {
-  readonly accepted: Accepted;
-}
 
 export interface Moment {
   /** What the reader found; undefined when the page did not answer. */
@@ -42,8 +37,8 @@ export interface Scene {
   readonly gesture: Gesture;
   readonly place: Place;
   readonly top: Place;
-  /** Folder of the reader. */
-  readonly reader: string;
+  /** Whose host the document has; "other" when nobody's. */
+  readonly platform: string;
   readonly camera: Camera;
   readonly pictureOff: Promise<boolean>;
   readonly watch: () => TabWatch;
@@ -136,12 +131,6 @@ async function readThenShoot(scene: Scene, inFront: boolean): Promise<Taken | nu
   const off = (await scene.pictureOff) || look.shiftKey;
   const shot = off || !inFront ? undefined : await shoot(scene);
   return { look, before, frame, shot, refused: inFront && !off && shot === undefined, off };
-}
-
-async function readPost({ gesture, place, reader }: Scene): Promise<Seen | null> {
-  await inject(place, reader);
-  const look = z.parse(Look, (await call(place, 'look', forPage(gesture))) ?? null);
-  return look && { ...look, accepted: accept(look) };
 }
 
 function shoot({ camera, gesture }: Scene): Promise<Shot | undefined> {

@@ -20,6 +20,7 @@ export const Look = z.nullable(
   z.object({
     ...pin,
     token: z.string().check(z.maxLength(64)),
+    platform: z.string().check(z.maxLength(64)),
     via: z.enum(FOUND_VIA),
     shiftKey: z.boolean(),
     clickedAt: z.optional(z.number()),

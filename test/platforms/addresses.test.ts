@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { dedupeKeys } from '../../src/flag/identity';
 import type { PostDetails } from '../../src/flag/post';
 import { addressOf, identitiesOf } from '../../src/platforms/addresses';
+import { platformOf } from '../../src/platforms/hosts';
 import { hasShared, NO_SHARED, shared } from './chromium-page';
 
 const ids = (url: string): readonly (readonly string[])[] | undefined =>
@@ -137,7 +138,8 @@ describe('any other address', () => {
 });
 
 describe('identities of a post', () => {
-  const keys = (post: PostDetails, url: string): string[] => dedupeKeys(identitiesOf(post, url), url);
+  const keys = (post: PostDetails, url: string): string[] =>
+    dedupeKeys(identitiesOf(post, url, platformOf(url).platform), url);
   const share = (a: string[], b: string[]): boolean => a.some((key) => b.includes(key));
 
   it('are the same by name, by number and by any part of an album', () => {

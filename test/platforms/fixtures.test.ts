@@ -10,8 +10,7 @@ import { ROOT, startBrowser, type TestBrowser } from './chromium-page';
 import type { ReaderName, Reading } from './in-page';
 
 const PAGES = `${ROOT}test/fixtures/pages/`;
-const NAMES: readonly ReaderName[] = ['x', 'telegram', 'generic'];
-const fixtures = NAMES.flatMap((reader) =>
+const fixtures = readdirSync(PAGES).flatMap((reader) =>
   readdirSync(`${PAGES}${reader}`)
     .filter((file) => file.endsWith('.html'))
     .map((file) => ({ reader, file, path: `${PAGES}${reader}/${file}` })),
@@ -45,9 +44,11 @@ async function readings(page: Page, reader: ReaderName): Promise<Record<string, 
   return Object.fromEntries(found);
 }
 
-function keysOf({ post }: Reading, url: string): string {
+function keysOf({ platform, post }: Reading, url: string): string {
   const normalized = normalizeUrl(post.postUrl ?? url);
-  return dedupeKeys(identitiesOf(post, url), normalized).sort().join();
+  return dedupeKeys(identitiesOf(post, url, platform), normalized)
+    .sort()
+    .join();
 }
 
 describe('fixture pages', () => {
@@ -92,16 +93,11 @@ describe('fixture pages', () => {
 });
 
 describe('a right-click anywhere in one post', () => {
-  const POSTS: readonly [ReaderName, string, string][] = [
-    ['x', 'timeline.html', 'article[data-testid="tweet"]'],
-    ['x', 'opened.html', 'article[data-testid="tweet"]'],
-    ['telegram', 'channel.html', '.tgme_widget_message'],
-    ['telegram', 'embedded.html', '.tgme_widget_message'],
-    ['generic', 'feed.html', 'article'],
-    ['generic', 'article.html', 'main > article'],
-    ['generic', 'blog.html', '.hentry'],
-    ['generic', 'latest.html', 'article'],
-  ];
+  // a fixture names its posts: <!-- posts: article -->
+  const POSTS = fixtures.flatMap(({ reader, file, path }) => {
+    const [, selector] = /<!-- posts: (.+) -->/.exec(readFileSync(path, 'utf8')) ?? [];
+    return selector ? [[reader, file, selector] as const] : [];
+  });
   it.each(POSTS)('gives the same keys: %s/%s', async (reader, file, selector) => {
     const { page, url } = await open(`${PAGES}${reader}/${file}`);
     const count = await page.locator(selector).count();

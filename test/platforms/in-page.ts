@@ -3,8 +3,6 @@ import type { PostDetails } from '../../src/flag/post';
 import { readMetadata } from '../../src/page/metadata';
 import { platform as generic } from '../../src/platforms/generic/reader';
 import type { Found, From, Platform } from '../../src/platforms/platform';
-import { platform as telegram } from '../../src/platforms/telegram/reader';
-import { platform as x } from '../../src/platforms/x/reader';
 
 export interface Reading {
   /** Whose reader found it. */
@@ -16,8 +14,17 @@ export interface Reading {
   readonly post: PostDetails;
 }
 
-const READERS = { x: [x, generic], telegram: [telegram, generic], generic: [generic] };
-export type ReaderName = keyof typeof READERS;
+const modules = import.meta.glob<{ platform: Platform }>('../../src/platforms/*/reader.ts', { eager: true });
+
+/** A folder under src/platforms. */
+export type ReaderName = string;
+
+/** As the worker asks them: the platform's own, then the generic one. */
+function readersOf(folder: ReaderName): Platform[] {
+  const own = modules[`../../src/platforms/${folder}/reader.ts`];
+  if (!own) throw new Error(`no reader for ${folder}`);
+  return own.platform === generic ? [generic] : [own.platform, generic];
+}
 
 function describe(el: Element): string {
   const mark =
@@ -29,7 +36,7 @@ function describe(el: Element): string {
 }
 
 function locate(reader: ReaderName, from: From): { platform: Platform; found: Found } {
-  for (const platform of READERS[reader]) {
+  for (const platform of readersOf(reader)) {
     const found = platform.find(from);
     if (found) return { platform, found };
   }

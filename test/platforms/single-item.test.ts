@@ -46,7 +46,7 @@ describe('the only article of a feed', () => {
         Array(4).fill(undefined),
       );
     }
-    const keys = posts.map((post) => dedupeKeys(identitiesOf(post, url), normalizeUrl(url)));
+    const keys = posts.map((post) => dedupeKeys(identitiesOf(post, url, 'other'), normalizeUrl(url)));
     expect(keys[0]?.length).toBeGreaterThan(0);
     expect(keys[0]?.filter((key) => keys[1]?.includes(key))).toEqual([]);
   });

@@ -17,6 +17,7 @@ const state = (change: Partial<PageState> = {}): PageState => ({
 });
 const rect = { x: 10, y: 20, w: 500, h: 300 };
 const pinned = (change: Partial<Look> = {}): Look => ({
+  platform: 'x',
   state: state(),
   rect,
   targetRect: { x: 12, y: 30, w: 50, h: 20 },

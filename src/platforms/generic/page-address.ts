@@ -1,6 +1,7 @@
 // The address of a page as a whole: what its head states, if that can be believed, else the address bar. Runs in the page.
 // In single-page apps the head goes stale, and sites name their front page or a list as canonical: neither is believed.
 import type { PostDetails } from '../../flag/post';
+import { asLoaded } from '../head';
 import { attr, httpUrl, one } from '../reading';
 
 export function pageAddress(): Pick<PostDetails, 'postUrl' | 'postUrlSource'> {
@@ -30,10 +31,4 @@ function believed(stated: string | undefined, other: string | undefined): boolea
   const ofSite = site(said).endsWith(site(here)) || site(here).endsWith(site(said));
   const within = `${path(here)}/`.startsWith(`${path(said)}/`);
   return ofSite && !within && asLoaded() && (!other || same(said, new URL(other)));
-}
-
-/** Whether the document is still the one that was loaded: after a change of address within the page its head is old. */
-export function asLoaded(): boolean {
-  const [loaded] = performance.getEntriesByType('navigation');
-  return !loaded || loaded.name.split('#')[0] === location.href.split('#')[0];
 }

@@ -1,8 +1,9 @@
 // Author and time of an article as the page states them in JSON-LD, and whether it is one article's page. Runs in the page.
 // Only where it states exactly one article: of several, none is known to be the one that is meant.
 import type { PostDetails } from '../../flag/post';
+import { asLoaded } from '../head';
 import { all, httpUrl, known, one, property, utc } from '../reading';
-import { asLoaded, isThisPage } from './page-address';
+import { isThisPage } from './page-address';
 
 const LONGEST = 200_000;
 const ARTICLE = /(?:Article|Posting|VideoObject)$/;

@@ -1,0 +1,9 @@
+// Platforms that are known by what the page is, not by its host: which of them this page is of. Runs in the page.
+// Small: it is injected with the generic reader wherever the host is not listed.
+
+import type { KIN } from './hosts';
+
+/** The platform's stored name. */
+export function kin(): (typeof KIN)[number] | undefined {
+  return undefined;
+}
