@@ -8,6 +8,7 @@ import { mayInstall, need } from '../../src/demo/machine';
 import { type Figures, ratio } from './figures';
 import { benchFlag } from './flag';
 import { benchPopup } from './popup';
+import { benchReading, SAMPLES as READ_AT } from './reading';
 import { sizes } from './sizes';
 
 const args = process.argv.slice(2);
@@ -17,6 +18,7 @@ await buildExtension('chrome');
 
 const popup = await benchPopup(Math.min(rounds, 20));
 const flag = await benchFlag(rounds);
+const reading = await benchReading();
 
 const row = (name: string, { n, median, p95 }: Figures, floor: Figures): string =>
   `| ${name} | ${n} | ${median.toFixed(1)} | ${p95.toFixed(1)} | ${ratio(median, floor.median)} | ${ratio(p95, floor.p95)} |`;
@@ -43,6 +45,20 @@ ${row('crop and thumbnail joined', flag.joined, flag.floor)}
 |---|---|---|---|---|---|
 ${row('10 flags', popup[10], popup[10])}
 ${row('1,000 flags', popup[1000], popup[10])}
+
+## One reading in the page (real saved pages, ms)
+
+A post: at ${READ_AT} places all over the page, each the median of three readings. The page: its metadata and the post nearest its middle.
+
+| page | elements | post, median | post, slowest | page |
+|---|---|---|---|---|
+${reading
+  .slice(0, 12)
+  .map(
+    ({ file, nodes, post, page }) =>
+      `| ${file} | ${nodes} | ${post.median.toFixed(1)} | ${post.slowest.toFixed(1)} | ${page.toFixed(1)} |`,
+  )
+  .join('\n')}
 
 ## Sizes (gzip -9, bytes)
 

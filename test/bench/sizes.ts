@@ -1,19 +1,15 @@
 // What is sent into pages and loaded by the extension, gzipped. Runs in node, on the builds in dist/.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { builtExtension } from '../e2e/drivers/built';
 
-const FILES = [
-  'src/content.js',
-  'readers/x.js',
-  'readers/telegram.js',
-  'readers/generic.js',
-  'toast.js',
-] as const;
-
 export function sizes(): Record<string, number> {
   const folder = builtExtension('chrome');
+  const readers = readdirSync(`${folder}/readers`).map((name) => `readers/${name}`);
   return Object.fromEntries(
-    FILES.map((name) => [name, gzipSync(readFileSync(`${folder}/${name}`), { level: 9 }).length]),
+    ['src/content.js', ...readers, 'toast.js'].map((name) => [
+      name,
+      gzipSync(readFileSync(`${folder}/${name}`), { level: 9 }).length,
+    ]),
   );
 }

@@ -28,16 +28,20 @@ export async function startBrowser(): Promise<TestBrowser> {
 }
 
 async function open(browser: Browser, script: string, html: string, url: string): Promise<Page> {
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    viewport: { width: 1280, height: 800 },
-  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  await context.route('**', (route) =>
-    route.request().isNavigationRequest() && route.request().frame() === page.mainFrame()
-      ? route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' })
-      : route.abort(),
-  );
+  // by policy, not by switching scripts off: then <noscript> would be part of the page
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "script-src 'none'",
+  };
+  let served = false;
+  await context.route('**', (route) => {
+    const first =
+      !served && route.request().isNavigationRequest() && route.request().frame() === page.mainFrame();
+    served ||= first;
+    return first ? route.fulfill({ body: html, headers }) : route.abort();
+  });
   await page.goto(url, { waitUntil: 'domcontentloaded' });
   await page.evaluate(script);
   return page;

@@ -90,15 +90,26 @@ const inPage = {
     const all = [root, ...Element.prototype.querySelectorAll.call(root, '*')];
     return Promise.all(all.map((element) => flag(reader, { kind: 'path', path: pathOf(element) })));
   },
-  /** Milliseconds of `times` readings of one post, each. */
-  time(reader: ReaderName, selector: string, index: number, times: number): number[] {
-    const path = pathOf(elementAt(selector, index));
-    return Array.from({ length: times }, () => {
-      const start = performance.now();
-      const { platform, found } = locate(reader, { kind: 'path', path });
-      void platform.read(found);
-      return performance.now() - start;
-    });
+  /** Milliseconds that one reading takes at each of some elements spread over the page, and at the page as a whole. */
+  cost(reader: ReaderName, samples: number): { nodes: number; post: number[]; page: number } {
+    const elements = [...Document.prototype.querySelectorAll.call(document, 'body *')];
+    const took = (from: From): number => {
+      const runs = Array.from({ length: 3 }, () => {
+        const start = performance.now();
+        const { platform, found } = locate(reader, from);
+        void platform.read(found);
+        return performance.now() - start;
+      });
+      return runs.toSorted((a, b) => a - b)[1] ?? 0;
+    };
+    const step = Math.max(1, Math.floor(elements.length / samples));
+    const post = elements
+      .filter((_, at) => at % step === 0)
+      .map((element) => took({ kind: 'path', path: pathOf(element) }));
+    const start = performance.now();
+    readMetadata(document);
+    const page = performance.now() - start + took({ kind: 'focus' });
+    return { nodes: elements.length, post, page };
   },
 };
 export type InPage = typeof inPage;
