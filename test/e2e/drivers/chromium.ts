@@ -9,6 +9,7 @@ import {
   type BrowserContext,
   type CDPSession,
   chromium,
+  type Locator,
   type Page,
   type Worker,
 } from 'playwright-core';
@@ -40,7 +41,7 @@ export interface Chromium {
   open(url: string): Promise<Page>;
   /** A page of the extension as a tab. */
   openOwn(path: string): Promise<Page>;
-  /** Right-clicks for real and waits until the native menu is shown. Needs a screen. */
+  /** Right-clicks for real and waits until the native menu is shown; ` >> ` leads into a frame or shadow root. Needs a screen. */
   rightClick(page: Page, selector: string): Promise<void>;
   /** Presses an access key in the open native menu. */
   choose(key: string): Promise<void>;
@@ -124,7 +125,8 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       const { windows } = onScreen();
       const before = windows();
       // Not awaited: the click is only answered once the menu is gone.
-      void page.click(selector, { button: 'right', noWaitAfter: true }).catch(() => undefined);
+      const element = await elementAt(page, selector);
+      void element.click({ button: 'right', noWaitAfter: true }).catch(() => undefined);
       await until('the native menu', () => windows() > before);
       await sleep(150); // shown, but not yet listening to keys
     },
@@ -188,6 +190,16 @@ async function browserPid(session: CDPSession): Promise<number> {
 }
 
 /** The extension's page that is shown as a popup, not as a tab. */
+async function elementAt(page: Page, selector: string): Promise<Locator> {
+  const [first = '', ...steps] = selector.split(' >> ');
+  let at = page.locator(first);
+  for (const step of steps) {
+    const isFrame = await at.evaluate((el) => el instanceof HTMLIFrameElement);
+    at = (isFrame ? at.contentFrame() : at).locator(step);
+  }
+  return at;
+}
+
 async function firstPopup(browser: Browser, id: string): Promise<Page | undefined> {
   const pages = browser.contexts().flatMap((context) => context.pages());
   for (const page of pages.filter((one) => one.url().startsWith(`chrome-extension://${id}/`))) {

@@ -41,7 +41,7 @@ export interface Firefox {
   evaluate(tab: Tab, expression: string): Promise<unknown>;
   /** In the browser's own window, with all its rights. */
   privileged(expression: string): Promise<unknown>;
-  /** Right-clicks the middle of an element for real. */
+  /** Right-clicks the middle of an element for real; ` >> ` leads into a frame or an open shadow root. */
   rightClick(tab: Tab, selector: string): Promise<void>;
   /** Chooses an item of the native menu by its label. */
   choose(label: string): Promise<void>;
@@ -189,9 +189,22 @@ function killGroup(process: ChildProcess): void {
     globalThis.process.kill(-process.pid, 'SIGKILL');
 }
 
+/** Viewport coordinates, scrolled to if need be. ` >> ` leads into a frame of the same origin or an open shadow root. */
 function middleOf(selector: string): string {
   return `(() => {
-    const { x, y, width, height } = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect();
-    return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+    let [root, left, top] = [document, 0, 0];
+    const steps = ${JSON.stringify(selector.split(' >> '))};
+    const last = root => root.querySelector(steps.at(-1));
+    for (const step of steps.slice(0, -1)) {
+      const outer = root.querySelector(step);
+      if (outer.contentDocument) {
+        const { x, y } = outer.getBoundingClientRect();
+        [left, top] = [left + x + outer.clientLeft, top + y + outer.clientTop];
+      }
+      root = outer.contentDocument ?? outer.shadowRoot;
+    }
+    last(root).scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    const { x, y, width, height } = last(root).getBoundingClientRect();
+    return { x: Math.round(left + x + width / 2), y: Math.round(top + y + height / 2) };
   })()`;
 }
