@@ -2,7 +2,7 @@
 // Runs in the page. Reads only: nothing is focused or scrolled.
 import type { FoundVia } from '../flag/capture';
 import type { From } from './platform';
-import { all, around, contains, property } from './reading';
+import { all, around, contains, property, unique } from './reading';
 
 export interface Pointed {
   /** Innermost first. */
@@ -45,7 +45,9 @@ function nearest(posts: readonly Element[]): Pointed | null {
   for (const post of posts) {
     const { left, right, top, bottom, height } = Element.prototype.getBoundingClientRect.call(post);
     const far = Math.hypot(Math.max(left - x, x - right, 0), Math.max(top - y, y - bottom, 0));
-    if (height > 0 && far < least) [best, least] = [post, far];
+    // of posts inside each other the innermost
+    if (height > 0 && (far < least || (far === least && best && contains(best, post))))
+      [best, least] = [post, far];
   }
   return best ? { ...at(best, 'nearest'), target: undefined } : null;
 }
@@ -68,11 +70,13 @@ export function hinted({ linkUrl, srcUrl, selectionText }: Hint): (readonly [Fou
   ];
 }
 
-/** The one post that fits; among several the nearest, and that is what `via` says. */
+/** The one post that fits; among several the nearest, and that is what `via` says. Posts come in document order. */
 function byHint(hint: Hint, posts: readonly Element[]): Pointed | null {
   for (const [via, elements] of hinted(hint)) {
-    const fitting = posts.filter((post) => elements.some((el) => contains(post, el)));
-    const element = elements.find((el) => fitting[0] && contains(fitting[0], el));
+    // posts may stand in each other: an element is the innermost one's
+    const owner = (el: Element): Element | undefined => posts.findLast((post) => contains(post, el));
+    const fitting = unique(elements.map(owner));
+    const element = elements.find(owner);
     if (element) return fitting.length === 1 ? at(element, via) : nearest(fitting);
   }
   return null;
