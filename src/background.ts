@@ -7,6 +7,7 @@ import { fromOwnContentScript, fromOwnPage, PageRequest, type Reply, UiRequest }
 import { keepEnvironment } from './secure/environment';
 import { flagPost, keepStore } from './secure/flag-post';
 import { fromMenu, fromTab } from './secure/gesture';
+import { heedRemoved, keepListening, listenInOpenTabs } from './secure/listen';
 import { resume } from './secure/resume';
 import { createCamera } from './secure/shoot';
 import { undo } from './secure/undo';
@@ -37,8 +38,13 @@ async function createMenu(): Promise<void> {
 
 browser.runtime.onInstalled.addListener(({ reason }) => {
   void createMenu();
+  void listenInOpenTabs();
+  void keepListening();
   if (reason === 'install') void browser.tabs.create({ url: 'src/popup/index.html?view=tab' });
 });
+
+browser.runtime.onStartup.addListener(() => void keepListening());
+browser.permissions.onRemoved.addListener(() => void heedRemoved());
 
 browser.contextMenus.onClicked.addListener((info, tab) => {
   const gesture = info.menuItemId === MENU_ID && tab ? fromMenu(info, tab, Date.now()) : undefined;
@@ -64,7 +70,7 @@ async function answerUi(request: UiRequest): Promise<Reply> {
     case 'sync_now':
       return syncNow(deps, true);
     case 'settings_changed':
-      await Promise.all([scheduleSync(SYNC_ALARM), heedSettings(deps)]);
+      await Promise.all([scheduleSync(SYNC_ALARM), heedSettings(deps), keepListening()]);
       return { ok: true };
   }
 }

@@ -1,5 +1,6 @@
 // ENTRY page. The listener: remembers what was right-clicked, in our own isolated world, and answers the worker at a gesture.
-// Changes nothing, tells the page nothing, and does nothing at all until a right-click or a gesture.
+// Changes nothing, tells the page nothing, and does nothing at all until a right-click or a gesture. Run a second time in
+// the same document (declared, and injected into a tab that was open already) it adds nothing.
 import { answer, linksOf, withLinks } from './page/glance';
 import { world } from './page/world';
 
@@ -19,6 +20,9 @@ function remember(event: MouseEvent): void {
   own.clicks = [...(own.clicks ?? []).slice(1 - KEPT), click];
 }
 
-// On window, capturing, from document_start on: first in line, so no page script can stop the event before us.
-window.addEventListener('contextmenu', remember, { capture: true, passive: true });
-browser.runtime.onMessage.addListener(answer);
+if (world().listening !== true) {
+  world().listening = true;
+  // On window, capturing, from document_start on: first in line, so no page script can stop the event before us.
+  window.addEventListener('contextmenu', remember, { capture: true, passive: true });
+  browser.runtime.onMessage.addListener(answer);
+}

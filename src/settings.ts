@@ -24,6 +24,8 @@ export const Settings = z.object({
   toast: z.enum(['listed', 'everywhere', 'never']),
   /** Send by itself, by alarm. */
   autoSync: z.boolean(),
+  /** Hosts that are not listed and whose right-clicks are seen all the same; the browser's leave for each is asked first. */
+  listenHosts: z.array(z.string()),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -32,6 +34,7 @@ export const DEFAULT_SETTINGS: Settings = {
   openForm: true,
   toast: 'listed',
   autoSync: true,
+  listenHosts: [],
 };
 
 export const DEFAULT_ENDPOINT: Endpoint = { url: '', batchSize: BATCH_DEFAULT_FLAGS, rememberToken: false };

@@ -32,6 +32,8 @@ export interface Glance {
 }
 
 export interface World {
+  /** The listener is at work in this document. */
+  listening?: boolean;
   /** The last few right-clicks, oldest first. Written by the listener. */
   clicks?: readonly Click[];
   /** State of the document, and what happened since the first call. Made once, by the listener or the reader. */

@@ -3,19 +3,24 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { say } from './parts/said';
 
 export type Route =
-  | { readonly screen: 'queue' | 'sessions' | 'settings' | 'export' | 'privacy' }
+  | { readonly screen: 'queue' | 'sessions' | 'export' | 'privacy' }
+  /** `host`: a site whose clicks are to be seen, filled in there. */
+  | { readonly screen: 'settings'; readonly host?: string }
   | { readonly screen: 'judge'; readonly flagId: string };
 
 const PLAIN = ['queue', 'sessions', 'settings', 'export', 'privacy'] as const;
+const HOST = /^[0-9a-z.:[\]_-]{1,253}$/u;
 
 export function parseRoute(hash: string): Route {
   const [name = '', id = ''] = hash.replace(/^#/u, '').split('/');
   if (name === 'flag' && /^[0-9a-zA-Z-]{1,40}$/u.test(id)) return { screen: 'judge', flagId: id };
+  if (name === 'settings' && HOST.test(id)) return { screen: 'settings', host: id };
   return { screen: PLAIN.find((screen) => screen === name) ?? 'queue' };
 }
 
 export function hashOf(route: Route): string {
-  return route.screen === 'judge' ? `#flag/${route.flagId}` : `#${route.screen}`;
+  if (route.screen === 'judge') return `#flag/${route.flagId}`;
+  return route.screen === 'settings' && route.host ? `#settings/${route.host}` : `#${route.screen}`;
 }
 
 const current = signal<Route>({ screen: 'queue' });

@@ -13,9 +13,11 @@ interface CapturedProps {
   readonly flag: Flag;
   readonly now: number;
   readonly picture: ComponentChildren;
+  /** How the post was found. */
+  readonly found: ComponentChildren;
 }
 
-export function Captured({ flag, now, picture }: CapturedProps): JSX.Element {
+export function Captured({ flag, now, picture, found }: CapturedProps): JSX.Element {
   const { capture, row } = flag;
   const { author } = capture.post;
   return (
@@ -44,6 +46,7 @@ export function Captured({ flag, now, picture }: CapturedProps): JSX.Element {
           </time>
         </p>
         <Standing capture={capture} />
+        {found}
         <ReaderNotes notes={readerNotes(capture.post.adapterNote)} />
       </div>
       <PostText text={capture.post.text} />

@@ -10,6 +10,7 @@ import { t } from '../t';
 import { evidenceNumber } from '../words';
 import { Captured } from './captured';
 import { asLastTime, draftOfJudgement } from './draft';
+import { FoundBy } from './found-by';
 import { focusFirst } from './inputs';
 import { JudgeBar } from './judge-bar';
 import { JudgeForm } from './judge-form';
@@ -57,7 +58,12 @@ export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
         {t(judged ? 'judge_title_edit' : 'judge_title', evidenceNumber(seq))}
       </h1>
       <div class="judge-scroll" ref={fields}>
-        <Captured flag={flag} now={app.clock.now()} picture={picture} />
+        <Captured
+          flag={flag}
+          now={app.clock.now()}
+          picture={picture}
+          found={<FoundBy capture={flag.capture} />}
+        />
         <div class="judge-work">
           <Notes begun={begun} work={work} />
           <JudgeForm

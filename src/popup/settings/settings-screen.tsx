@@ -7,6 +7,7 @@ import { Choice } from '../parts/choice';
 import { Checkbox } from '../parts/field';
 import { t } from '../t';
 import { EndpointSettings } from './endpoint-settings';
+import { ListenSettings } from './listen-settings';
 import { ProfileSettings } from './profile-settings';
 import { Shortcut } from './shortcut';
 import { StorageMeter } from './storage-meter';
@@ -47,6 +48,7 @@ export function SettingsScreen(): JSX.Element {
         <p class="hint">{t('settings_toast_hint')}</p>
         <Shortcut />
       </section>
+      <ListenSettings />
       <StorageMeter />
       <p class="settings-foot">
         <a href="#privacy">{t('nav_privacy')}</a>
