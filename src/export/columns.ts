@@ -54,6 +54,7 @@ const PARTNER: readonly Column[] = [
   ['screenshot_sha256', (exported) => screenshot(exported).sha256],
   ['screenshot_absent', (exported) => screenshot(exported).left],
   ['capture_sha256', ({ captureSha256 }) => captureSha256],
+  ['original_url', ({ flag }) => flag.capture.post.originalUrl],
 ];
 
 const INTERNAL: readonly Column[] = [

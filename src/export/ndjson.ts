@@ -64,6 +64,7 @@ function partnerPost(post: PostDetails, { text, left }: ExportedText): object {
     subject: post.subject,
     postUrl: post.postUrl,
     postUrlSource: post.postUrlSource,
+    originalUrl: post.originalUrl,
     postId: post.postId,
     author: author && personOf(author),
     channel: channel && { id: channel.id, name: channel.name, url: channel.url },

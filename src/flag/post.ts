@@ -60,6 +60,8 @@ export const PostDetails = z.object({
   /** Canonical permalink of this very post; absent when the page does not give it. Never a feed's address. */
   postUrl: z.optional(z.string()),
   postUrlSource: z.optional(z.enum(URL_SOURCES)),
+  /** Of an archived copy: the address of the post that was kept. The copy's own address is postUrl. */
+  originalUrl: z.optional(z.string()),
   /** The platform's own id. */
   postId: z.optional(z.string()),
   /** Further native ids of the same post (numeric and pfbid, name and -100 id). */

@@ -60,9 +60,18 @@ const BOOKS: Readonly<Record<string, AddressBook>> = {
 export function addressOf(url: string): Address | null {
   for (const book of Object.values(BOOKS)) {
     const address = book.addressOf(url);
-    if (address) return address;
+    if (address) return address.original === undefined ? address : ofCopy(address, address.original);
   }
   return generic.addressOf(url);
+}
+
+/** An archived copy of a post is that post too: it is known by itself and by the address that was kept. */
+function ofCopy(copy: Address, original: string): Address {
+  const kept = addressOf(original);
+  if (!kept) return copy;
+  const page: Identity = { platform: 'url', subject: 'url', ids: [kept.url] };
+  const natives = kept.identities.length > 0 ? kept.identities : [page];
+  return { ...copy, subject: kept.subject, identities: unique([...copy.identities, ...natives]) };
 }
 
 /** Every native identity of a post that `platform` read. With none, its normalised address serves (flag/identity.ts). */

@@ -30,6 +30,8 @@ export interface Address {
   readonly identities: readonly Identity[];
   /** The id alone, as the platform writes it. */
   readonly id?: string;
+  /** Of an archived copy: the address of the page that was kept. */
+  readonly original?: string;
 }
 
 /** Where to look: what was clicked, what the menu knew, or (shortcut, button) the focused or nearest post. */

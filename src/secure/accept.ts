@@ -12,7 +12,7 @@ const ITEMS_MAX = 200;
 const DEPTH_MAX = 6;
 
 /** Keys whose value is an address: anything but http(s) is dropped. */
-const ADDRESSES = new Set(['postUrl', 'profileUrl', 'url', 'links', 'canonical']);
+const ADDRESSES = new Set(['postUrl', 'originalUrl', 'profileUrl', 'url', 'links', 'canonical']);
 
 type Note = (kind: Alteration['kind'], field: string) => void;
 
