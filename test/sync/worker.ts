@@ -70,6 +70,7 @@ export const settingsWith = (endpoint: Partial<NonNullable<Settings['endpoint']>
   openForm: true,
   toast: 'listed',
   autoSync: true,
+  listenHosts: [],
   profile: { pseudonym: 'analyst', unit: 'Unit', country: 'NL' },
   endpoint: { url: ENDPOINT, batchSize: 100, rememberToken: false, ...endpoint },
 });

@@ -139,6 +139,24 @@ test('the listener is there after a restart of the browser, before the page', as
   expect(capture?.post.text).toContain('First answer');
 });
 
+test('the listener is there after an update of the extension, also in a tab that was open', async () => {
+  await allowInSettings();
+  const page = await chromium.open(TOPIC);
+  const cdp = await chromium.context.browser()!.newBrowserCDPSession();
+  await cdp.send('Extensions.loadUnpacked', { path: builtExtension('chrome') });
+  // the update closed the extension's pages
+  own = await chromium.openOwn('manifest.json');
+  await until('the listener', async () => (await registered()).includes(`*://${HOST}/*`));
+  await until('the listener in the open tab', () =>
+    own.evaluate(
+      `chrome.tabs.query({ url: '${TOPIC}' }).then(([tab]) => chrome.tabs.sendMessage(tab.id, 'flagpost_glance'))`,
+    ),
+  );
+  await flag(page, '#text-3');
+  const [capture] = await captured(1);
+  expect(capture?.capture.foundVia).toBe('clicked');
+});
+
 test('removing the site gives the leave back; leave taken back by the browser takes the site off the list', async () => {
   const tab = await allowInSettings();
   await tab.getByRole('button', { name: `Remove ${HOST}` }).click();
