@@ -2,8 +2,10 @@
 // Small: it is injected with the generic reader wherever the host is not listed.
 
 import type { KIN } from './hosts';
+import { isMastodon } from './mastodon/detect';
 
 /** The platform's stored name. */
 export function kin(): (typeof KIN)[number] | undefined {
+  if (isMastodon()) return 'mastodon';
   return undefined;
 }

@@ -34,6 +34,7 @@ const READER_NOTES = [
   'media_only_in_app',
   'service_message',
   'link_not_read',
+  'remote_copy',
 ] as const;
 
 /** What the reader could not find, or which fallback served: its codes are separated by spaces. */
