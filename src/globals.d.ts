@@ -5,3 +5,9 @@ declare const __STEPS__: boolean;
 
 /** The extension API as page code sees it: no polyfill in there. Worker and UI import webextension-polyfill instead. */
 declare const browser: import('webextension-polyfill').Browser;
+
+/** The list as tidy-url ships it; its types cover the cleaner only. */
+declare module 'tidy-url/data/rules.js' {
+  const rules: readonly { readonly name: string; readonly rules?: readonly string[] }[];
+  export { rules as default };
+}

@@ -1,4 +1,5 @@
 // One spelling for one page: tracking goes, whatever may name or open the thing stays.
+import rules from 'tidy-url/data/rules.js';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { normalizeUrl } from '../../src/platforms/addresses';
@@ -20,6 +21,13 @@ describe('a normalised address', () => {
       'https://www.facebook.com/p.php?story_fbid=1&id=2',
     ],
     ['https://notfacebook.com/?mibextid=1', 'https://notfacebook.com/?mibextid=1'],
+    ['https://nottwitter.com/?s=20', 'https://nottwitter.com/?s=20'],
+    ['https://mobile.twitter.com/a?s=20', 'https://mobile.twitter.com/a'],
+    ['https://site.example/a?hsa_cam=1&elqTrackId=2&vero_conv=3&b=4', 'https://site.example/a?b=4'],
+    ['https://site.example/a#:~:text=some%20words', 'https://site.example/a'],
+    ['https://site.example/a#part2:~:text=some%20words', 'https://site.example/a#part2'],
+    ['https://site.example/a#Comments', 'https://site.example/a'],
+    ['https://site.example/a#utm_source=b&page=2', 'https://site.example/a#page=2'],
     [' not an address ', 'not an address'],
   ] as const;
   it.each(CASES)('of %s is %s, and stays so', (url, expected) => {
@@ -39,9 +47,72 @@ describe('a normalised address', () => {
     'https://x.com/search?q=a',
     'https://www.tiktok.com/search?q=a',
     'https://soundcloud.com/a/b/s-secret',
+    'https://files.example/#F!abcdefgh!aBcDeFgHiJkLmNoPqRsTuV',
+    'https://files.example/folder/abcdefgh#aBcDeFgHiJkLmNoPqRsTuV',
+    'https://paste.example/?0123456789abcdef#4gTnQ8bPzV2kLmWx',
+    'https://app.example/page#settings',
+    'https://music.apple.com/album/a/1?i=2',
   ];
   it.each(NEVER_STRIPPED)('keeps every part of %s', (url) => {
     expect(normalizeUrl(url)).toBe(url);
+  });
+
+  const KEPT =
+    `rlkey resourcekey access_key token key story_fbid id fbid v list w z reply lc comment_id comment thread q
+    query p i hash channel keyword mbid`.split(/\s+/);
+  const HOSTS = [
+    'site.example',
+    'www.facebook.com',
+    'www.reddit.com',
+    'www.youtube.com',
+    'x.com',
+    'www.tiktok.com',
+  ];
+  it.each(HOSTS)('keeps what names or opens a thing on %s, whatever a list says', (host) => {
+    const url = `https://${host}/a?${KEPT.map((name) => `${name}=1`).join('&')}`;
+    expect(normalizeUrl(url)).toBe(url);
+  });
+
+  it('never makes one of two that differ in an unknown part', () => {
+    const two = [
+      '?a=1',
+      '?a=2',
+      '?A=1',
+      '#a',
+      '#b',
+      '/?a=1',
+      '?a=1&b',
+      '?b&a=1',
+      '?s=1',
+      '?t=1',
+      '?ref=1',
+      '#a=1',
+      '?amp',
+    ];
+    expect(new Set(two.map((end) => normalizeUrl(`https://site.example/page${end}`))).size).toBe(two.length);
+  });
+});
+
+describe('the list of tracking parameters', () => {
+  const everywhere = rules.find(({ name }) => name === 'Global')?.rules ?? [];
+
+  it('has names for everywhere, and all of them go but those that name things', () => {
+    expect(everywhere.length).toBeGreaterThan(100);
+    const left = everywhere.filter(
+      (name) => normalizeUrl(`https://site.example/?${name}=1`) !== 'https://site.example/',
+    );
+    expect(left).toEqual(['mbid']);
+  });
+
+  it('lacks the click ids that we add: one that it comes to have is ours no longer', () => {
+    const ADDED =
+      `dclid wbraid gbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh ig_rid _openstat srsltid
+      wickedid rb_clickid s_cid _ga _gl __twitter_impression ref_src ref_url at_campaign at_medium echobox`.split(
+        /\s+/,
+      );
+    expect(ADDED.filter((name) => everywhere.includes(name))).toEqual([]);
+    for (const name of ADDED)
+      expect(normalizeUrl(`https://site.example/?${name}=1`)).toBe('https://site.example/');
   });
 });
 
@@ -52,14 +123,10 @@ describe('addresses cleaned by others', () => {
     const data: unknown = JSON.parse(shared('urls/other.json'));
     const { cases } = z.object({ neat_url: z.object({ cases: z.array(Case) }) }).parse(data).neat_url;
     const EXPLAINED: Readonly<Record<string, string>> = {
-      'Ignore hash key with no value': 'a fragment that names no post is a place on the page',
       'Remove emc and partner from nytimes links': 'one newspaper; its names could mean something elsewhere',
       'Remove amp from query': '"amp" can choose another page',
       'Remove Amazon params': 'a shop; needs its path rewritten',
       "Don't remove a trailing slash": 'one publisher; the slash itself stays',
-      "Don't remove Echobox if it is used as anchor.": 'a fragment that names no post is a place on the page',
-      "Don't remove other query strings when removing Echobox":
-        'a fragment that names no post is a place on the page',
     };
     const other = cases.filter(({ url, expected }) => normalizeUrl(url) !== expected);
     console.info(`neat-url: ${cases.length - other.length} of ${cases.length} cleaned alike`);
