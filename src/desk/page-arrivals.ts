@@ -1,6 +1,7 @@
 // The list of what arrived. Runs in node. All that came from a post is escaped, cut, isolated in its own direction,
 // and text only: an address is never a link.
 import { html } from 'hono/html';
+import { flaggedOf } from '../flag/flagged';
 import type { Arrival, Arrivals } from './arrivals';
 import { frame, type Html } from './page-frame';
 
@@ -24,10 +25,12 @@ const count = (n: number): string => n.toLocaleString('en');
 const stamp = (iso: string): Html =>
   html`<time datetime="${iso}"><span>${iso.slice(0, 10)}</span> <span><b>${iso.slice(11, 16)}</b> UTC</span></time>`;
 
-function address({ capture }: Arrival): Html {
-  const [label, url] =
-    capture.post.postUrl === undefined ? ['Page', capture.pageUrl] : ['Post', capture.post.postUrl];
-  return html`<p class="address"><span>${label}</span> <bdi>${cut(url, ADDRESS_SHOWN)}</bdi></p>`;
+/** The address of what is flagged; of a correction that no address goes with, the page's, named as that. */
+function address({ capture, judgement }: Arrival): Html {
+  const { url, urlSource, subject } = flaggedOf(capture.post, judgement);
+  const label = subject.charAt(0).toUpperCase() + subject.slice(1);
+  const byHand = urlSource === 'analyst' ? html` <em>as the analyst gave it</em>` : '';
+  return html`<p class="address"><span>${url === undefined ? 'Page' : label}</span> <bdi>${cut(url ?? capture.pageUrl, ADDRESS_SHOWN)}</bdi>${byHand}</p>`;
 }
 
 function author({ capture: { post } }: Arrival): Html | string {
@@ -52,11 +55,13 @@ function item(arrival: Arrival): Html {
   const { capture, judgement, duplicateOf } = arrival;
   const again = html`<p class="again">Seen before: flag <code>${duplicateOf ?? ''}</code></p>`;
   const threat = html`<b class="threat">imminent threat</b>`;
+  const { subject, corrected } = flaggedOf(capture.post, judgement);
+  const read = corrected ? html` <em>read as ${words(capture.post.subject)}</em>` : '';
   const shown = cut(capture.post.text ?? capture.page?.title ?? '', TEXT_SHOWN);
   return html`<li class="flag">
 <div class="when">${stamp(arrival.receivedAt)}<code title="Flag ${arrival.flagId}">${arrival.flagId.slice(-12)}</code></div>
 <div class="what">
-<p class="who"><b>${cut(words(capture.platform), NAME_SHOWN)}</b> <span>${words(capture.post.subject)}</span> ${author(arrival)}</p>
+<p class="who"><b>${cut(words(capture.platform), NAME_SHOWN)}</b> <span>${words(subject)}</span>${read} ${author(arrival)}</p>
 ${shown === '' ? '' : html`<p class="text"><bdi>${shown}</bdi></p>`}
 ${address(arrival)}
 ${duplicateOf === null ? '' : again}

@@ -1,5 +1,6 @@
 // The columns of flags.csv. Runs anywhere. The header row is fixed: columns are added at the end, never renamed or moved.
 // PARTNER lists all that a partner gets; what belongs to the analyst is in INTERNAL only.
+import { flaggedOf } from '../flag/flagged';
 import { categoryOf } from '../flag/taxonomy';
 import { BOM, type Cell, csvRecord } from './csv';
 import type { Profile } from './exporter';
@@ -7,6 +8,7 @@ import { type Exported, placeOf, purposesConsidered } from './profile';
 
 type Column = readonly [name: string, value: (exported: Exported) => Cell];
 
+const flagged = ({ flag }: Exported) => flaggedOf(flag.capture.post, flag.judgement);
 const screenshot = (exported: Exported) => placeOf(exported, 'screenshot_post');
 const viewport = (exported: Exported) => placeOf(exported, 'screenshot_viewport');
 
@@ -19,10 +21,11 @@ const PARTNER: readonly Column[] = [
   ['flagged_at', ({ flag }) => flag.capture.flaggedAt],
   ['verified', ({ flag }) => flag.capture.capture.verified],
   ['platform', ({ flag }) => flag.capture.platform],
-  ['subject', ({ flag }) => flag.capture.post.subject],
-  ['post_url', ({ flag }) => flag.capture.post.postUrl],
-  ['post_url_source', ({ flag }) => flag.capture.post.postUrlSource],
-  ['post_id', ({ flag }) => flag.capture.post.postId],
+  // these four as judged: what is flagged, where it is, and its id
+  ['subject', (exported) => flagged(exported).subject],
+  ['post_url', (exported) => flagged(exported).url],
+  ['post_url_source', (exported) => flagged(exported).urlSource],
+  ['post_id', (exported) => flagged(exported).id],
   ['author_handle', ({ flag }) => flag.capture.post.author?.handle],
   ['author_name', ({ flag }) => flag.capture.post.author?.displayName],
   ['author_id', ({ flag }) => flag.capture.post.author?.id],
@@ -55,6 +58,8 @@ const PARTNER: readonly Column[] = [
   ['screenshot_absent', (exported) => screenshot(exported).left],
   ['capture_sha256', ({ captureSha256 }) => captureSha256],
   ['original_url', ({ flag }) => flag.capture.post.originalUrl],
+  ['subject_read', ({ flag }) => flag.capture.post.subject],
+  ['post_url_read', ({ flag }) => flag.capture.post.postUrl],
 ];
 
 const INTERNAL: readonly Column[] = [

@@ -1,5 +1,7 @@
 // flags.ndjson: one flag a line, exactly as recorded. Runs anywhere.
 // The partner's record is built from named parts, never by taking parts away from the whole.
+import type { Flag } from '../flag/flag';
+import { flaggedOf } from '../flag/flagged';
 import type { PostDetails } from '../flag/post';
 import { categoryOf } from '../flag/taxonomy';
 import type { Profile } from './exporter';
@@ -26,6 +28,7 @@ function internalRecord({ flag, evidence, captureSha256 }: Exported): object {
     status: flag.row.status,
     captureSha256,
     capture: flag.capture,
+    flagged: flaggedOf(flag.capture.post, flag.judgement),
     judgement: flag.judgement,
     artefacts: evidence.map(artefactRecord),
   };
@@ -52,20 +55,25 @@ function partnerRecord(exported: Exported): object {
     unit: { name: capture.collectedBy.unit, country: capture.collectedBy.country },
     captureSha256,
     platform: capture.platform,
-    post: partnerPost(capture.post, exported.text),
+    post: partnerPost(flag, exported.text),
     judgement: partnerJudgement(exported),
     screenshot: partnerScreenshot(exported),
   };
 }
 
-function partnerPost(post: PostDetails, { text, left }: ExportedText): object {
+/** Subject, address and id as judged; `asRead` where the analyst's word is another than the page's. */
+function partnerPost({ capture: { post }, judgement }: Flag, { text, left }: ExportedText): object {
   const { author, channel, quoted } = post;
+  const { subject, url, urlSource, id } = flaggedOf(post, judgement);
+  const changed = subject !== post.subject || url !== post.postUrl;
+  const { subject: subjectRead, postUrl, postUrlSource, postId } = post;
   return {
-    subject: post.subject,
-    postUrl: post.postUrl,
-    postUrlSource: post.postUrlSource,
+    subject,
+    postUrl: url,
+    postUrlSource: urlSource,
+    asRead: changed ? { subject: subjectRead, postUrl, postUrlSource, postId } : undefined,
     originalUrl: post.originalUrl,
-    postId: post.postId,
+    postId: id,
     author: author && personOf(author),
     channel: channel && { id: channel.id, name: channel.name, url: channel.url },
     postedAt: post.postedAt,

@@ -36,6 +36,8 @@ function contentsText(profile: Profile, { lost }: Counts): string {
     'data/flags.csv              one flag a row, for a spreadsheet. A cell that a spreadsheet would run as a',
     "                            formula has ' before it; text over 32,000 characters is cut.",
     'data/flags.ndjson           one flag a line (JSON), exactly as recorded: this one counts',
+    '                            In both, subject, address and id are those of what the analyst says is flagged;',
+    '                            what the page said, where it differs, stands beside them (read, asRead).',
     'data/pictures/              the pictures, named by evidence number and kind',
     ...(internal ? ['data/files/                 other evidence files, if there are any'] : []),
     ...(internal

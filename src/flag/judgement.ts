@@ -1,18 +1,31 @@
 // The analyst's judgement of a flag: revisioned, never overwritten; and the half-filled form before it.
 import * as z from 'zod/mini';
+import { SUBJECTS } from './post';
 import { CATEGORY_KEYS, categoryOf, EXCLUSION_CONCLUSIONS, LAWFUL_PURPOSES, TCO_GROUNDS } from './taxonomy';
 
 export const REASON_MIN = 20;
 export const REASON_MAX = 5000;
 export const NOTES_MAX = 5000;
 export const GROUP_MAX = 200;
+export const URL_MAX = 2000;
 
 const purposes = Object.fromEntries(LAWFUL_PURPOSES.map((p) => [p, z.optional(z.boolean())])) as Record<
   (typeof LAWFUL_PURPOSES)[number],
   z.ZodMiniOptional<z.ZodMiniBoolean>
 >;
 
+/** A whole web address that carries nobody's user name or password. */
+export function isWebAddress(text: string): boolean {
+  if (!/^https?:\/\//iu.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}
+
 const fields = {
+  /** What is flagged, where the reader took it for something else: the capture keeps what was read. */
+  subject: z.optional(z.enum(SUBJECTS)),
+  /** The subject's own address in the analyst's word, where the reader found none or a wrong one. */
+  postUrl: z.optional(z.string().check(z.maxLength(URL_MAX), z.refine(isWebAddress))),
   category: z.enum(CATEGORY_KEYS),
   /** TCO Art. 2(7); non-empty when the category is terrorist content. */
   tcoGrounds: z.array(z.enum(TCO_GROUNDS)),
@@ -35,6 +48,8 @@ export type JudgementFields = z.infer<typeof JudgementFields>;
 
 /** The form as far as it is filled; whatever is in it survives everything. */
 export const Draft = z.object({
+  subject: z.optional(z.enum(SUBJECTS)),
+  postUrl: z.optional(z.string()),
   category: z.optional(z.enum(CATEGORY_KEYS)),
   tcoGrounds: z.optional(z.array(z.enum(TCO_GROUNDS))),
   severity: z.optional(z.number()),

@@ -1,6 +1,8 @@
 // The row of a flag in lists: a projection of at most 500 bytes, written in the same transaction as its source.
 import type { Artefact } from './artefact';
 import type { Capture } from './capture';
+import { flaggedOf } from './flagged';
+import type { JudgementFields } from './judgement';
 import { type DeliveryState, type FlagState, type Status, statusOf } from './states';
 
 export interface Row {
@@ -9,6 +11,7 @@ export interface Row {
   readonly seq: number;
   readonly flaggedAt: string;
   readonly platform: string;
+  /** As judged, once it is. */
   readonly subject: string;
   readonly flagState: FlagState;
   readonly status: Status;
@@ -45,6 +48,12 @@ export function rowOf(capture: Capture): Row {
     thumbnail: '',
     problem: '',
   };
+}
+
+/** What the last judgement says; the subject is the reader's again where it corrects nothing. */
+export function withJudgement(row: Row, { post }: Capture, judgement: JudgementFields): Row {
+  const { subject } = flaggedOf(post, judgement);
+  return { ...row, subject, severity: judgement.severity };
 }
 
 export function withStatus(row: Row, flagState: FlagState, delivery: DeliveryState | undefined): Row {

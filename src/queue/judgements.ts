@@ -2,7 +2,7 @@
 import { FlagpostError } from '../errors';
 import type { CustodyType } from '../evidence/custody';
 import type { Draft, Judgement, JudgementFields } from '../flag/judgement';
-import { withStatus } from '../flag/row';
+import { type Row, withJudgement, withStatus } from '../flag/row';
 import { type FlagState, moveDelivery, moveFlag } from '../flag/states';
 import { type Clock, timeOf } from '../flag/time';
 import { announce } from './changes';
@@ -12,7 +12,7 @@ import { isHeld } from './moves';
 import { putRow } from './rows';
 import { type WriteTransaction, write } from './transact';
 
-const STORES = ['judgements', 'drafts', 'deliveries', 'rows', 'tallies', 'custody'] as const;
+const STORES = ['captures', 'judgements', 'drafts', 'deliveries', 'rows', 'tallies', 'custody'] as const;
 type Tx = WriteTransaction<(typeof STORES)[number]>;
 
 /**
@@ -65,7 +65,11 @@ export async function judgeFlag(
 ): Promise<Judgement> {
   const at = timeOf(clock.now());
   const judgement = await write(db, [...STORES], async (tx) => {
-    const row = await tx.objectStore('rows').get(flagId);
+    const [row, capture] = await Promise.all([
+      tx.objectStore('rows').get(flagId),
+      tx.objectStore('captures').get(flagId),
+    ]);
+    if (capture === undefined) throw new FlagpostError('not_found');
     if (row?.flagState === 'discarded')
       throw new FlagpostError('illegal_state', { from: 'discarded', to: 'ready' });
     const revision = (await lastRevision(tx, flagId)) + 1;
@@ -78,7 +82,7 @@ export async function judgeFlag(
       actor,
       type: revision === 1 ? 'judged' : 'edited',
       detail: { revision },
-      severity: fields.severity,
+      projected: (before) => withJudgement(before, capture, fields),
     });
     return next;
   });
@@ -161,7 +165,8 @@ interface Note {
   readonly actor: string;
   readonly type: CustodyType;
   readonly detail: Record<string, number>;
-  readonly severity?: number;
+  /** What else of the row changes. */
+  readonly projected?: (row: Row) => Row;
 }
 
 async function moveTo(
@@ -169,15 +174,12 @@ async function moveTo(
   flagId: string,
   to: FlagState,
   delivery: Delivery | undefined,
-  { at, actor, type, detail, severity }: Note,
+  { at, actor, type, detail, projected = (row) => row }: Note,
 ): Promise<void> {
   const row = await tx.objectStore('rows').get(flagId);
   if (row === undefined) throw new FlagpostError('not_found');
   const moved = withStatus({ ...row, problem: '' }, moveFlag(row.flagState, to), delivery?.state);
-  await putRow(tx.objectStore('rows'), tx.objectStore('tallies'), row, {
-    ...moved,
-    severity: severity ?? row.severity,
-  });
+  await putRow(tx.objectStore('rows'), tx.objectStore('tallies'), row, projected(moved));
   const subject = { flagId, sessionId: row.sessionId };
   await append(tx.objectStore('custody'), [{ at, actor, type, subject, detail }]);
 }

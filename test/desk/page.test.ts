@@ -129,6 +129,23 @@ describe('the list', () => {
     expect(document.querySelector('.flag .address')?.textContent).toBe('Page https://example.org/feed');
   });
 
+  it("shows the analyst's subject and address as the analyst's", async () => {
+    const flag = flagOf();
+    const judgement = { ...flag.judgement, subject: 'account' as const, postUrl: 'https://example.org/u/1' };
+    await sendFlags(desk, { ...flag, judgement });
+    const { document } = await page();
+    expect(document.querySelector('.flag .who')?.textContent).toContain('account read as post');
+    const address = document.querySelector('.flag .address')?.textContent;
+    expect(address).toBe('Account https://example.org/u/1 as the analyst gave it');
+  });
+
+  it('refuses an address that is none, and no other flag with it', async () => {
+    const bad = flagOf();
+    const judgement = { ...bad.judgement, postUrl: 'javascript:alert(1)' };
+    const receipt = await sendFlags(desk, { ...bad, judgement }, flagOf());
+    expect(receipt.results.map(({ status }) => status)).toEqual(['rejected', 'accepted']);
+  });
+
   it('cuts texts of megabytes and stays small', async () => {
     await sendFlags(
       desk,

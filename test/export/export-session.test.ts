@@ -256,6 +256,38 @@ describe('a partner export', () => {
     expect(sha256sumCheck(bag.root, 'manifest-sha256.txt')).toMatchObject({ ok: true });
   });
 
+  it("gives the analyst's subject and address, marked as such, and what was read beside them", async () => {
+    const { id } = await addFlag(db, session);
+    const postUrl = 'https://x.com/someone/status/2';
+    await judgeIt(db, id, { subject: 'account' });
+    await judgeIt(db, (await addFlag(db, session)).id, { postUrl });
+    await judgeIt(db, (await addFlag(db, session)).id);
+    for (const profile of ['partner', 'internal'] as const) {
+      const bag = await unpack((await exportSession(request({ profile }))).file);
+      const read = 'https://x.com/someone/status/1';
+      const [account, moved, plain] = csvRows(bag.root);
+      expect(account).toMatchObject({
+        subject: 'account',
+        subject_read: 'post',
+        post_url: 'https://x.com/someone',
+        post_url_source: 'author',
+        post_url_read: read,
+      });
+      expect(moved).toMatchObject({ post_url: postUrl, post_url_source: 'analyst', post_id: '' });
+      expect(plain).toMatchObject({ subject: 'post', post_url: read, post_url_source: 'permalink_dom' });
+      const lines = bag.read('data/flags.ndjson').trim().split('\n');
+      const [first, second, third] = lines.map((line) => JSON.parse(line));
+      if (profile === 'partner') {
+        expect(first.post).toMatchObject({ subject: 'account', asRead: { subject: 'post', postUrl: read } });
+        expect(second.post).toMatchObject({ postUrl, postUrlSource: 'analyst', asRead: { postUrl: read } });
+        expect(third.post).not.toHaveProperty('asRead');
+      } else {
+        expect(first).toMatchObject({ capture: { post: { subject: 'post' } }, flagged: { corrected: true } });
+        expect(second).toMatchObject({ judgement: { postUrl }, flagged: { urlSource: 'analyst' } });
+      }
+    }
+  });
+
   it('leaves out drafts and discarded flags, and counts them', async () => {
     await judgeIt(db, (await addFlag(db, session)).id);
     await addFlag(db, session);

@@ -119,7 +119,7 @@ export function captureOf(sessionId: string, change: Partial<Capture> = {}): Unn
       postUrl: 'https://x.com/someone/status/1',
       postUrlSource: 'permalink_dom',
       postId: '1',
-      author: { handle: '@someone', displayName: 'Some One' },
+      author: { handle: '@someone', displayName: 'Some One', profileUrl: 'https://x.com/someone' },
       text: 'The text of the post',
       postedAtText: SECRETS.postedAtText,
       contextNote: SECRETS.contextNote,

@@ -43,6 +43,22 @@ it('keeps every revision, takes the newest for use, and forgets the draft', asyn
   expect((await db.getAll('custody')).map(({ type }) => type).slice(-2)).toEqual(['judged', 'edited']);
 });
 
+it('shows the corrected subject in the list, never in the capture, and the one read when it is taken back', async () => {
+  const { db, sessionId } = await freshQueue(clock);
+  const id = await aDraft(db, sessionId, clock);
+  const subjects = async () => {
+    const { capture, row } = await readFlag(db, id);
+    return [capture.post.subject, row.subject, row.severity];
+  };
+  await judgeFlag(db, id, { ...FIELDS, subject: 'account', postUrl: 'https://example.org/u/1' }, acting);
+  expect(await subjects()).toEqual(['post', 'account', FIELDS.severity]);
+  await discardFlag(db, id, acting);
+  await restoreFlag(db, id, acting);
+  expect(await subjects()).toEqual(['post', 'account', FIELDS.severity]);
+  await judgeFlag(db, id, FIELDS, acting);
+  expect(await subjects()).toEqual(['post', 'post', FIELDS.severity]);
+});
+
 it('keeps what two views of one flag typed, field by field, also when they write at once', async () => {
   const { db, sessionId } = await freshQueue(clock);
   const id = await aDraft(db, sessionId, clock);

@@ -5,7 +5,7 @@ import { discardFlag, judgeFlag } from '../../src/queue/judgements';
 import { deskTransport } from '../../src/sync/desk-transport';
 import type { SyncResult } from '../../src/sync/run';
 import { transportContract } from '../contracts/transport';
-import { startTestDesk, type TestDesk } from '../desk/desk';
+import { ask, startTestDesk, type TestDesk } from '../desk/desk';
 import { testClock } from '../fakes/clock';
 import {
   busy,
@@ -106,6 +106,22 @@ it('brings a second revision there, and calls the second flag of a post a duplic
   ).rejects.toMatchObject({
     code: 'already_sent',
   });
+});
+
+it("sends the analyst's subject and address as they were judged, and the desk takes and shows them", async () => {
+  const { worker, ids } = await workerWith(1);
+  const { db, clock } = worker;
+  const correction = { subject: 'account', postUrl: `https://example.org/u/${ids[0]}` } as const;
+  await judgeFlag(
+    db,
+    ids[0]!,
+    { ...FIELDS, ...correction },
+    { actor: 'analyst', endpointId: desk.url, clock },
+  );
+  expect(await run(worker)).toMatchObject({ sent: 1, accepted: 1 });
+  const page = await (await ask(desk, '/')).text();
+  expect(page).toContain(correction.postUrl);
+  expect(page).toContain('<span>account</span> <em>read as post</em>');
 });
 
 it('keeps a flag with the reason that the desk rejects', async () => {

@@ -1,5 +1,5 @@
 // How the form's contents change, begin and end. Pure.
-import type { Draft, Judgement, JudgementFields } from '../../flag/judgement';
+import { type Draft, isWebAddress, type Judgement, type JudgementFields } from '../../flag/judgement';
 import { CATEGORY_KEYS, type CategoryKey, categoryOf, type TcoGround } from '../../flag/taxonomy';
 import type { JudgeAction } from './keys';
 
@@ -79,17 +79,21 @@ export function withPhrase(draft: Draft, phrase: string): Draft {
   return { ...draft, reason: reason.trim() === '' ? phrase : `${reason.trimEnd()} ${phrase}` };
 }
 
-/** The draft as it is to be judged: no grounds without their category, no empty texts, nothing that has no UTF-8. */
+/** The draft as it is to be judged: no grounds without their category, no empty texts, nothing that has no UTF-8, addresses
+ * as browsers write them. */
 export function tidied(draft: Draft): Draft {
   const text = (value: string | undefined): string | undefined => value?.trim().toWellFormed() || undefined;
-  const { group: _group, notes: _notes, ...rest } = draft;
+  const { group: _group, notes: _notes, postUrl: _postUrl, ...rest } = draft;
   const group = text(draft.group);
   const notes = text(draft.notes);
+  const typed = text(draft.postUrl);
+  const postUrl = typed !== undefined && isWebAddress(typed) ? new URL(typed).href : typed;
   return {
     ...rest,
     tcoGrounds: isTerrorist(draft.category) ? (draft.tcoGrounds ?? []) : [],
     ...(group === undefined ? {} : { group }),
     ...(notes === undefined ? {} : { notes }),
+    ...(postUrl === undefined ? {} : { postUrl }),
     reason: text(draft.reason) ?? '',
   };
 }

@@ -67,6 +67,7 @@ export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
         <div class="judge-work">
           <Notes begun={begun} work={work} />
           <JudgeForm
+            post={flag.capture.post}
             draft={draft}
             missing={missing}
             asLast={asLastTime(draft, begun.last)}

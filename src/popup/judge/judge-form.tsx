@@ -1,6 +1,7 @@
 // The judgement's fields. Pure: shows a draft, reports each change; decides and stores nothing.
 import type { JSX } from 'preact';
 import type { Draft, DraftField } from '../../flag/judgement';
+import type { PostDetails } from '../../flag/post';
 import { CATEGORY_KEYS, TCO_GROUNDS } from '../../flag/taxonomy';
 import { Choice } from '../parts/choice';
 import { FieldError, Key } from '../parts/field';
@@ -8,9 +9,12 @@ import { formatNumber, t } from '../t';
 import { CONFIDENCES, isTerrorist, withGround } from './draft';
 import { LawfulPurpose } from './lawful-purpose';
 import { errorFor } from './missing';
+import { SubjectField } from './subject-field';
 import { NotesField, ReasonField } from './text-fields';
 
 export interface JudgeFormProps {
+  /** As it was read. */
+  readonly post: PostDetails;
   readonly draft: Draft;
   readonly missing: readonly DraftField[];
   /** Fields that stand as in the last judgement. */
@@ -32,6 +36,7 @@ export function JudgeForm(props: JudgeFormProps): JSX.Element {
   );
   return (
     <div class="judge-fields">
+      <SubjectField {...props} />
       <Choice
         name="category"
         class="choice-category"

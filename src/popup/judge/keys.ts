@@ -8,7 +8,7 @@ export type JudgeAction =
   | { readonly do: 'category' | 'severity' | 'phrase'; readonly n: number }
   | { readonly do: 'ground'; readonly ground: (typeof TCO_GROUNDS)[number] }
   | { readonly do: 'conclusion'; readonly conclusion: Conclusion }
-  | { readonly do: 'focus'; readonly field: 'group' | 'reason' | 'purpose' | 'notes' }
+  | { readonly do: 'focus'; readonly field: 'subject' | 'group' | 'reason' | 'purpose' | 'notes' }
   | { readonly do: 'imminent' | 'confidence' | 'reveal' | 'save' | 'leave' };
 
 export const CONCLUSION_KEYS: Readonly<Record<Conclusion, string>> = {
@@ -27,6 +27,7 @@ const LETTERS: Readonly<Record<string, JudgeAction>> = {
   ),
   i: { do: 'imminent' },
   f: { do: 'confidence' },
+  s: { do: 'focus', field: 'subject' },
   g: { do: 'focus', field: 'group' },
   r: { do: 'focus', field: 'reason' },
   l: { do: 'focus', field: 'purpose' },

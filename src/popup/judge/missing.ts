@@ -4,6 +4,8 @@ import { t } from '../t';
 
 /** As they stand in the form, with the name of the input that is to be focused. */
 export const FIELD_INPUTS: readonly (readonly [DraftField, string])[] = [
+  ['subject', 'subject'],
+  ['postUrl', 'postUrl'],
   ['category', 'category'],
   ['tcoGrounds', 'tcoGrounds'],
   ['severity', 'severity'],
@@ -16,6 +18,8 @@ export const FIELD_INPUTS: readonly (readonly [DraftField, string])[] = [
 ];
 
 const FIELD_WORDS = {
+  subject: 'judge_subject',
+  postUrl: 'judge_address',
   category: 'judge_category',
   tcoGrounds: 'judge_grounds',
   severity: 'judge_severity',

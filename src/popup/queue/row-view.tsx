@@ -6,7 +6,7 @@ import { PageText } from '../parts/page-text';
 import { StatusChip } from '../parts/status-chip';
 import { useBlobUrl } from '../parts/use-blob-url';
 import { formatTime, t } from '../t';
-import { errorCodeOf, evidenceNumber, platformName } from '../words';
+import { errorCodeOf, evidenceNumber, platformName, subjectName } from '../words';
 
 interface RowViewProps {
   readonly row: Row;
@@ -29,6 +29,7 @@ export function RowView(props: RowViewProps): JSX.Element {
         <span class="row-head">
           <span class="row-number">{number}</span>
           <span class="row-platform">{platformName(row.platform)}</span>
+          {row.subject !== 'post' && <span class="row-subject">{subjectName(row.subject)}</span>}
           {row.author === '' ? (
             <span class="weak">{t('queue_no_author')}</span>
           ) : (

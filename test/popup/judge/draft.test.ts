@@ -79,3 +79,12 @@ test('twenty spaces are no reason, and half a character is made whole', () => {
   expect(tidied({ notes: 'cut \ud83d' }).notes).toBe('cut \ufffd');
   expect('group' in tidied({ group: '  ' })).toBe(false);
 });
+
+test('an address is kept as browsers write it, an empty one not at all, a wrong one as it was typed', () => {
+  expect(tidied({ postUrl: ' HTTPS://X.com/a b ' }).postUrl).toBe('https://x.com/a%20b');
+  expect('postUrl' in tidied({ postUrl: '  ' })).toBe(false);
+  expect(tidied({ postUrl: 'x.com' }).postUrl).toBe('x.com');
+  expect(stickyDraft({ ...last, subject: 'account', postUrl: 'https://x.com/a' })).not.toHaveProperty(
+    'subject',
+  );
+});
