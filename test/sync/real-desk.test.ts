@@ -5,7 +5,7 @@ import { discardFlag, judgeFlag } from '../../src/queue/judgements';
 import { deskTransport } from '../../src/sync/desk-transport';
 import type { SyncResult } from '../../src/sync/run';
 import { transportContract } from '../contracts/transport';
-import { ask, startTestDesk, type TestDesk } from '../desk/desk';
+import { startTestDesk, type TestDesk } from '../desk/desk';
 import { testClock } from '../fakes/clock';
 import {
   busy,
@@ -119,7 +119,10 @@ it("sends the analyst's subject and address as they were judged, and the desk ta
     { actor: 'analyst', endpointId: desk.url, clock },
   );
   expect(await run(worker)).toMatchObject({ sent: 1, accepted: 1 });
-  const page = await (await ask(desk, '/')).text();
+  const body = new URLSearchParams({ token: desk.token });
+  const signedIn = await fetch(`${desk.url}/sign-in`, { method: 'POST', body, redirect: 'manual' });
+  const Cookie = signedIn.headers.getSetCookie()[0]!.split(';', 1)[0]!;
+  const page = await (await fetch(desk.url, { headers: { Cookie } })).text();
   expect(page).toContain(correction.postUrl);
   expect(page).toContain('<span>account</span> <em>read as post</em>');
 });
