@@ -26,14 +26,13 @@ export function inBlog({ segments, params, hash }: WebAddress, host: string): Ad
   const comment = /^#c(\d+)$/.exec(hash)?.[1];
   const shown = params.get('showComment')?.match(/^\d+/)?.[0];
   if (!comment && !shown) return named('blogger', 'post', url, [host, path]);
-  const ids = [comment && ['c', comment], shown && ['t', shown]].filter(
-    (id) => id !== undefined && id !== '',
-  );
+  // the number before is a time, often without seconds: several comments may have it
+  const ids = comment ? ['c', comment] : ['t', `${shown}`];
   return {
     platform: 'blogger',
     subject: 'post',
     url: `${url}${shown ? `?showComment=${shown}` : ''}${comment ? `#c${comment}` : ''}`,
-    identities: ids.map((id) => ({ platform: 'blogger', subject: 'post', ids: [host, path, ...id] })),
+    identities: [{ platform: 'blogger', subject: 'post', ids: [host, path, ...ids] }],
     ...(comment ? { id: comment } : {}),
   };
 }

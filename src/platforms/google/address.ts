@@ -51,8 +51,10 @@ function inParameter(segments: readonly string[], { params }: WebAddress): Addre
   if (!BY_PARAMETER.test(page)) return null;
   const id = ['id', 'docid', 'srcid', 'key'].map((name) => params.get(name)).find((value) => value) ?? '';
   const [kind = ''] = segments;
-  const folder = page.includes('folderview') ? 'folders' : EDITORS.test(kind) ? kind : 'file';
-  return ID.test(id) ? file(folder, id, params) : null;
+  if (!ID.test(id)) return null;
+  if (page.includes('folderview')) return file('folders', id, params);
+  // opens whatever it is; the others are of files only
+  return file(page === 'open' ? page : EDITORS.test(kind) ? kind : 'file', id, params);
 }
 
 /** The Drive of before 2014: /drive/#folders/<id>. */
@@ -63,12 +65,14 @@ function inHash([first]: readonly string[], { hash, params }: WebAddress): Addre
 
 function file(kind: string, id: string, params: URLSearchParams, published = false): Address {
   const key = params.get('resourcekey') ?? params.get('resourceKey');
-  const query = key ? `?resourcekey=${encodeURIComponent(key)}` : '';
-  return named('google', 'file', `${place(kind, id, published)}${query}`, [id]);
+  const url = place(kind, id, published);
+  const query = key ? `${url.includes('?') ? '&' : '?'}resourcekey=${encodeURIComponent(key)}` : '';
+  return named('google', 'file', url + query, [id]);
 }
 
 function place(kind: string, id: string, published: boolean): string {
   if (kind === 'folders') return `https://drive.google.com/drive/folders/${id}`;
+  if (kind === 'open') return `https://drive.google.com/open?id=${id}`;
   if (kind === 'file') return `https://drive.google.com/file/d/${id}/view`;
   const docs = `https://docs.google.com/${kind}/d/`;
   if (!published) return `${docs}${id}/edit`;

@@ -81,9 +81,15 @@ function numbered({ segments: [kind = '', last = ''], params, host }: WebAddress
   return named('soundcloud', kind === 'users' ? 'account' : 'post', url, [kind, id]);
 }
 
-/** By number too, where the page says it. Tracks, sets, comments and accounts are counted apart. */
-export function identitiesOf({ subject, postId, postUrl, threadId, author }: PostDetails): Identity[] {
+/**
+ * By number too, where the page says it: tracks, sets, comments and accounts are counted apart. A comment mostly has none:
+ * then its track, writer and time tell it from others.
+ */
+export function identitiesOf(post: PostDetails): Identity[] {
+  const { subject, postId, postUrl, threadId, author, postedAt } = post;
   const id = subject === 'account' ? author?.id : postId;
+  if (threadId && !id && author?.handle && postedAt)
+    return [{ platform: 'soundcloud', subject, ids: ['comments', threadId, author.handle, postedAt] }];
   if (!id || !/^\d+$/.test(id)) return [];
   const set = /\/sets\//.test(postUrl ?? '') ? 'playlists' : 'tracks';
   const kind = subject === 'account' ? 'users' : threadId ? 'comments' : set;

@@ -14,10 +14,21 @@ describe('addresses of Files.fm', () => {
     'https://files.fm/thumb_show.php?i=Abc123xyz',
     'https://fv5-1.files.fm/thumb_show.php?i=Abc123xyz&view',
     'https://files.fm/down.php?i=Abc123xyz&n=seeds.mp4',
-    'https://files.fm/u/Folder99#/view/Abc123xyz',
   ])('%s is that one', (url) => {
     expect(addressOf(url)).toMatchObject({ platform: 'files_fm', subject: 'file', id: 'Abc123xyz' });
     expect(ids(url)).toEqual([['Abc123xyz']]);
+  });
+
+  it('tell a file in a folder from the folder and from its neighbours', () => {
+    const folder = 'https://files.fm/u/Folder99xy';
+    expect(addressOf(`${folder}#/view/seed%20list.png`)).toMatchObject({
+      subject: 'file',
+      url: `${folder}#/view/seed%20list.png`,
+      identities: [{ ids: ['Folder99xy', 'seed%20list.png'] }],
+    });
+    expect(ids(`${folder}#/view/seed list.png`)).toEqual(ids(`${folder}#/view/seed%20list.png`));
+    expect(ids(`${folder}#/view/other.png`)).not.toEqual(ids(`${folder}#/view/seed%20list.png`));
+    expect(ids(`${folder}#top`)).toEqual([['Folder99xy']]);
   });
 
   it('keep what may open them, tell codes by case, and know accounts', () => {

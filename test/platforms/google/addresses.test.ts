@@ -42,8 +42,11 @@ describe('a file on Google', () => {
   });
 
   it('has one address, with the key that opens it', () => {
-    expect(addressOf(`https://drive.google.com/open?id=${ID}&resourcekey=0-aB_c&usp=x`)?.url).toBe(
+    expect(addressOf(`https://drive.google.com/uc?id=${ID}&resourcekey=0-aB_c&usp=x`)?.url).toBe(
       `https://drive.google.com/file/d/${ID}/view?resourcekey=0-aB_c`,
+    );
+    expect(addressOf(`https://drive.google.com/open?id=${ID}&resourcekey=0-aB_c&usp=x`)?.url).toBe(
+      `https://drive.google.com/open?id=${ID}&resourcekey=0-aB_c`,
     );
     expect(addressOf(`https://drive.google.com/drive/u/3/folders/${ID}?resourcekey=0-aB_c`)?.url).toBe(
       `https://drive.google.com/drive/folders/${ID}?resourcekey=0-aB_c`,
