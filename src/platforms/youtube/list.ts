@@ -1,0 +1,109 @@
+// A video, playlist or channel in a list, and the head of a channel's or playlist's page. Runs in the page.
+import type { PostDetails } from '../../flag/post';
+import { displayedText } from '../displayed-text';
+import { asLoaded, canonical } from '../head';
+import { all, attr, count, known, media, one, unique } from '../reading';
+import {
+  asChannel,
+  byLead,
+  channelIn,
+  here,
+  is,
+  isVideo,
+  type Lead,
+  leadIn,
+  leadOf,
+  textOf,
+  thumbnailed,
+  WATCH,
+} from './parts';
+
+const TITLE = '#video-title,h3,h4';
+const BESIDE = /watch-next|^ytd-playlist-panel/;
+
+/** What the card leads to: a playlist is one that has a page of its own; a mix is made anew for everybody. */
+export function leadOfCard(card: Element): Lead | undefined {
+  const leads = all(card, 'a[href]').map(leadIn);
+  if (is(card, /channel/)) return leads.find((lead) => lead?.subject === 'channel');
+  const id = thumbnailed(card);
+  return (
+    leads.find((lead) => lead?.subject === 'website' && !/=RD/.test(lead.url)) ??
+    leads.find(isVideo) ??
+    // links of adverts lead to a counter first
+    (id ? leadOf(`/watch?v=${id}`) : undefined)
+  );
+}
+
+export function readCard(card: Element): PostDetails {
+  const { subject = 'post', url, id } = leadOfCard(card) ?? {};
+  const author = authorOf(card);
+  const [views, time] = lineOf(card);
+  const title = one(card, TITLE);
+  return known<PostDetails>({
+    subject,
+    postUrl: url,
+    postUrlSource: url ? 'permalink_dom' : undefined,
+    postId: id,
+    author,
+    channel: asChannel(author),
+    text:
+      subject === 'channel'
+        ? textOf(card, '#description')
+        : displayedText(title) || (attr(title, 'title') ?? ''),
+    postedAtText: time,
+    engagement: known({ views: time ? count(views) : undefined }),
+    // what follows the "?" asks for a smaller copy
+    media: media([['image', attr(one(card, 'img[src*=".ytimg.com/vi"]'), 'src')?.replace(/\?.*/, '')]]),
+    sponsored: one(card, '[class*="ad-badge" i],[href*="/aclk?"],[href*="/pagead/"]') ? 'yes' : undefined,
+  });
+}
+
+/** The channel that the card names; without one, that of the channel's own list of videos. */
+function authorOf(card: Element): NonNullable<PostDetails['author']> {
+  const author = channelIn(all(card, 'a[href]'), one(card, '#channel-title #text,ytd-channel-name #text'));
+  return author.profileUrl || !/\/(?:videos|shorts|streams)\/?$/.test(location.pathname)
+    ? author
+    : byLead(here());
+}
+
+/** "12K views", "3 days ago": the last line, where it has two parts. */
+function lineOf(card: Element): readonly (string | undefined)[] {
+  const row = all(card, '#metadata-line,[class*="metadata-row"],[class*="MetadataRow"]').at(-1);
+  const parts = row ? all(row, 'span').map((part) => displayedText(part)) : [];
+  const texts = unique(parts.filter((text) => /[\p{L}\p{N}]/u.test(text)));
+  return texts.length === 2 ? texts : [];
+}
+
+const VIDEOS = 'a[href*="/watch?v="],a[href*="/shorts/"]';
+
+/** A card by another name: the largest element around the click whose links lead to one video, in a list of others. */
+export function unnamedCard(path: readonly Element[]): Element | undefined {
+  if (path.some((el) => is(el, WATCH)) && !path.some((el) => is(el, BESIDE))) return undefined;
+  let card: Element | undefined;
+  for (const el of path) {
+    const ids = new Set(all(el, VIDEOS).map((a) => leadIn(a)?.id));
+    if (ids.size > 1) return card;
+    if (ids.size === 1) card = el;
+  }
+  return undefined;
+}
+
+/** The page's own channel or playlist: it is in the address bar, and the head of a page as loaded has its other name. */
+export function readHead(head: Element): PostDetails {
+  const { subject = 'website', url, id } = here() ?? {};
+  const channel = subject === 'channel';
+  const other = channel && asLoaded() ? leadOf(canonical()) : undefined;
+  const name = textOf(head, 'h1,ytd-channel-name');
+  const own = { ...(other?.subject === subject && byLead(other)), ...byLead(here(), name) };
+  const author = channel ? own : channelIn(all(head, 'a[href]'));
+  return known<PostDetails>({
+    subject,
+    postUrl: url,
+    postUrlSource: 'address_bar',
+    postId: id,
+    otherIds: unique([channel ? author.id : undefined]).filter((each) => each !== id),
+    author,
+    channel: channel ? asChannel(author) : undefined,
+    text: channel ? textOf(head, 'yt-description-preview-view-model') : name,
+  });
+}
