@@ -47,6 +47,43 @@ export const SHAPES: readonly Shape[] = [
     platform: 'telegram',
     post: { subject: 'post', postId: '50' },
   },
+  {
+    shape: 'thread',
+    url: 'https://bsky.app/profile/garden.example/post/3mg7j5e3rk22b',
+    files: { 'bsky.app/profile/garden.example/post/3mg7j5e3rk22b': 'bluesky/thread.html' },
+    places: [
+      '[data-click="opened text"]',
+      '[data-click="count of likes"]',
+      'main [data-testid]:first-child > div > [aria-label="Garden"]',
+      'main [data-testid]:first-child > div > [data-testid="followBtn"]',
+    ],
+    platform: 'bluesky',
+    post: { subject: 'post', postId: '3mg7j5e3rk22b', author: { handle: 'garden.example' } },
+  },
+  {
+    shape: 'profile',
+    url: 'https://bsky.app/profile/garden.example',
+    files: { 'bsky.app/profile/garden.example': 'bluesky/profile.html' },
+    places: ['[data-click="banner"]', '[data-click="avatar"]', '[data-click="name"]'],
+    platform: 'bluesky',
+    post: { subject: 'account', postUrl: 'https://bsky.app/profile/garden.example' },
+  },
+  {
+    shape: 'shadow root',
+    url: 'https://www.reddit.com/r/gardens/',
+    files: { 'www.reddit.com/r/gardens/': 'reddit/feed.html' },
+    places: [
+      '#t3_1aaa01 >> #up',
+      '#t3_1aaa01 [data-click="title"]',
+      '#t3_1aaa01 [data-click="author"]',
+      '#t3_1aaa01 [data-click="thumbnail"]',
+    ],
+    platform: 'reddit',
+    post: {
+      subject: 'post',
+      postUrl: 'https://www.reddit.com/r/gardens/comments/1aaa01/on_tomatoes/',
+    },
+  },
 ];
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/pages/', import.meta.url));
