@@ -6,6 +6,7 @@ import { formatNumber, language, t } from './t';
 
 /** As people call it; what has no such name is shown by its key. */
 export function platformName(platform: string): string {
+  if (platform === 'other') return t('platform_other');
   return PLATFORMS.find((facts) => facts.platform === platform)?.name ?? platform;
 }
 

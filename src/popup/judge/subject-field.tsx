@@ -22,7 +22,7 @@ export function SubjectField({ post, draft, missing, onDraft }: JudgeFormProps):
     onDraft(chosen === undefined ? rest : { ...rest, subject: chosen });
   };
   return (
-    <div class="subject">
+    <div class={`subject ${read.corrected ? 'subject-corrected' : ''}`}>
       <label for="subject">
         {t('judge_subject')} <Key>S</Key>
       </label>
@@ -46,16 +46,18 @@ export function SubjectField({ post, draft, missing, onDraft }: JudgeFormProps):
         </button>
       )}
       <p class="subject-named" id="subject-named" data-testid="subject-named">
-        {read.corrected && <Named flagged={read} />}
+        {read.corrected && <Named read={read} own={isWebAddress(postUrl?.trim() ?? '')} />}
       </p>
       {open && <AddressField read={read} draft={draft} missing={missing} onDraft={onDraft} />}
     </div>
   );
 }
 
-/** Who is flagged now, as far as the post said. */
-function Named({ flagged: { name, url } }: { flagged: Flagged }): JSX.Element {
-  if (name === undefined && url === undefined) return <>{t('judge_subject_unread')}</>;
+/** Who is flagged now, as far as the post said; its address gives way to the analyst's. */
+function Named({ read, own }: { read: Flagged; own: boolean }): JSX.Element | null {
+  const { name } = read;
+  const url = own ? undefined : read.url;
+  if (name === undefined && url === undefined) return own ? null : <>{t('judge_subject_unread')}</>;
   return (
     <>
       {name !== undefined && <PageText text={name} class="subject-name" />}{' '}

@@ -94,7 +94,7 @@ test('without a listener a click is matched and labelled; with one, in the same 
   const popup = await chromium.popup();
   const label = popup.getByTestId('found');
   await label.waitFor();
-  expect(await label.textContent()).toBe('The page as a whole: what you clicked on it was not seen.');
+  expect(await label.textContent()).toBe('The page as a whole; your click was not seen.');
   const [tab] = await Promise.all([
     chromium.context.waitForEvent('page'),
     popup.getByTestId('listen-offer').click(),
@@ -123,7 +123,7 @@ test('a link without a listener is labelled as found by the link, and another ho
   const tab = await chromium.openOwn(`${TAB}#flag/${capture?.id}`);
   const label = tab.getByTestId('found');
   await label.waitFor();
-  expect(await label.textContent()).toContain('Found by the link');
+  expect(await label.textContent()).toContain('Found by its link');
   await tab.getByTestId('listen-offer').getByText('other.example').waitFor();
 });
 

@@ -68,6 +68,17 @@ test('axe objects to nothing on any screen, light or dark', async () => {
   expect(await objections(filled)).toEqual([]);
 });
 
+test('axe objects to nothing about a post that was matched and a subject that is corrected', async () => {
+  const options = { flags: 1, foundVia: 'link', platform: 'other' } as const;
+  const page = await openSeeded(chromium, `${UI}#flag/${flagId(1)}`, options);
+  await page.getByTestId('listen-offer').waitFor();
+  await page.locator('[name=subject]').selectOption('channel');
+  await page.locator('[name=postUrl]').fill('no address');
+  await page.keyboard.press('Control+Enter');
+  await page.getByTestId('postUrl-error').waitFor();
+  expect(await objections(page)).toEqual([]);
+});
+
 test('the first run stores the profile before the browser has asked for anything, and starts the session', async () => {
   const page = await chromium.openOwn(`${UI}?view=tab`);
   await page.locator('[name=pseudonym]').fill(' kestrel ');

@@ -1,6 +1,7 @@
 // Fills the store from a page of the extension, as many flags as are asked for. Runs in node; `fill` runs in the page,
 // so it is written out whole and in plain terms. Goes around the queue's own functions for speed: for tests of the UI only.
 import type { Page } from 'playwright-core';
+import type { FoundVia } from '../../../src/flag/capture';
 
 export interface SeedOptions {
   readonly flags: number;
@@ -10,6 +11,8 @@ export interface SeedOptions {
   /** In place of the made-up post details. */
   readonly post?: Record<string, unknown>;
   readonly platform?: string;
+  /** How the posts were found: where they were clicked, by default. */
+  readonly foundVia?: FoundVia;
   readonly sessionName?: string;
 }
 
@@ -39,6 +42,7 @@ export async function seed(page: Page, options: SeedOptions): Promise<void> {
     statuses: ['draft'],
     post: {},
     platform: '',
+    foundVia: 'clicked' as const,
     sessionName: 'Action day 2026-11-21',
     ...options,
   });
@@ -146,7 +150,7 @@ async function fill(given: Required<SeedOptions>): Promise<void> {
           startedAt: at,
           endedAt: at,
           gesture: 'menu',
-          foundVia: 'clicked',
+          foundVia: given.foundVia,
           verified,
           problems: verified ? [] : ['scrolled'],
           alterations: [],
