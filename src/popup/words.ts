@@ -35,6 +35,7 @@ const READER_NOTES = [
   'media_only_in_app',
   'service_message',
   'link_not_read',
+  'archived_copy',
   'remote_copy',
 ] as const;
 
