@@ -1,10 +1,14 @@
-// What an address of Telegram names: t.me in its many spellings and tg:// links. Runs anywhere, offline.
-// Names are compared without case. The web clients' addresses are not read here.
+// What an address of Telegram names: t.me in its many spellings, tg:// links, chats of the web clients.
+// Runs anywhere, offline. Names are compared without case.
 import type { Identity } from '../../flag/identity';
 import type { PostDetails } from '../../flag/post';
 import type { Address } from '../platform';
+import { named as namedOn, webAddress } from '../web-address';
+import { type Peer, peerOf, peerUrl, userOf } from './peer';
 
-const HOSTS = /^(?:(?<name>[a-z]\w{3,31})\.)?(?:t\.me|telegram\.me|telegram\.dog)$/i;
+/** A name may stand before the host; web, a, k and z there choose a client and name nothing. */
+const HOSTS = /^(?:(?:www|web|[akz]|(?<name>[a-z]\w{3,31}))\.)?(?:t\.me|telegram\.me|telegram\.dog)$/i;
+const CLIENTS = /^(?:(?<client>web[akz]?|[akz])\.)?(?:web\.)?telegram\.org$/i;
 const NAME = /^[a-z]\w{3,31}$/i;
 const ID = /^\d{1,19}$/;
 /** First segments that are functions of the site and no channels. */
@@ -20,6 +24,8 @@ interface Place {
 
 export function addressOf(url: string): Address | null {
   if (!URL.canParse(url)) return null;
+  const chat = chatOf(url);
+  if (chat !== undefined) return chat;
   const place = placeOf(new URL(url));
   if (!place) return null;
   const [first = '', ...rest] = place.segments;
@@ -27,6 +33,29 @@ export function addressOf(url: string): Address | null {
   if (/^(?:\+|%2B|%20|joinchat$)/i.test(first)) return invited(first, rest[0]);
   if (!NAME.test(first) || RESERVED.has(first.toLowerCase())) return null;
   return rest[0] === 's' ? story(first, rest[1]) : inChannel(first, rest, place.comment);
+}
+
+/** A chat of a web client stands in the hash; undefined when the address is none of theirs. */
+function chatOf(url: string): Address | null | undefined {
+  const at = webAddress(url, CLIENTS);
+  if (!at) return undefined;
+  const client = at.segments[0] === 'k' ? 'k' : 'a';
+  const hash = at.hash.slice(1);
+  const app = new URLSearchParams(hash.replace(/^\/?\?/, '')).get('tgaddr');
+  if (app?.startsWith('tg:')) return addressOf(app);
+  // the first web client: #/im?p=@name, u123, g123, or c123 and s123 with a key
+  const [, letter, first = ''] = /^\/im\?p=([ugcs@])([a-z\d]\w*)/i.exec(hash) ?? [];
+  if (!letter) return chat(peerOf(hash, client));
+  const number = first.replace(/_.*/, '');
+  if (letter === '@') return chat(first);
+  return chat(letter === 'u' ? `user:${number}` : letter === 'g' ? `group:${number}` : number);
+}
+
+function chat(peer: Peer | undefined): Address | null {
+  const user = userOf(peer);
+  if (!peer || !/^(?:\w+:)?\w+$/.test(peer)) return null;
+  if (user) return named('account', peerUrl(peer), ['id', user]);
+  return named('channel', peerUrl(peer), [peer.toLowerCase()]);
 }
 
 function placeOf(url: URL): Place | null {
@@ -45,7 +74,12 @@ function placeInApp(url: URL): Place | null {
   const action = url.hostname || url.pathname.replace(/^\/+/, '');
   const value = (name: string): string[] => url.searchParams.getAll(name).slice(0, 1);
   const comment = url.searchParams.get('comment');
-  if (action === 'resolve') return { segments: [...value('domain'), ...value('post')], comment };
+  if (action === 'resolve') {
+    const [phone] = value('phone');
+    if (phone) return { segments: [`+${phone.trim()}`], comment: null };
+    const [story] = value('story');
+    return { segments: [...value('domain'), ...(story ? ['s', story] : value('post'))], comment };
+  }
   if (action === 'privatepost') return { segments: ['c', ...value('channel'), ...value('post')], comment };
   return action === 'join' ? { segments: ['joinchat', ...value('invite')], comment } : null;
 }
@@ -86,24 +120,27 @@ function invited(first: string, second: string | undefined): Address | null {
 }
 
 function named(subject: Address['subject'], url: string, ids: readonly string[]): Address {
-  return {
-    platform: 'telegram',
-    subject,
-    url,
-    identities: [{ platform: 'telegram', subject, ids }],
-    id: ids.at(-1) ?? '',
-  };
+  return namedOn('telegram', subject, url, ids);
 }
 
-/** By name and by number, for the message and every part of its album. */
+/**
+ * By name and by number, for the message and every part of its album. Every account counts messages of people and of small
+ * groups by itself: there the words belong to the key.
+ */
 export function identitiesOf(post: PostDetails): Identity[] {
   const address = addressOf(post.postUrl ?? post.channel?.url ?? '');
-  const name = address?.identities[0]?.ids[0];
-  const containers = [name, post.channel?.id].filter((id) => id !== undefined);
-  const ids = [post.postId, ...(post.otherIds ?? [])].filter((id) => id !== undefined);
+  const [place = []] = address?.identities.map(({ ids }) => ids) ?? [];
+  const name = address?.subject === 'account' ? undefined : place[0];
+  const containers = [...new Set([name, post.channel?.id])].filter((id) => id !== undefined);
+  if (post.subject === 'account' && post.author?.id)
+    return [{ platform: 'telegram', subject: 'account', ids: ['id', post.author.id] }];
   if (post.subject !== 'post')
     return containers.map((id) => ({ platform: 'telegram', subject: 'channel', ids: [id] }));
-  return containers.flatMap((container) =>
-    ids.map((id) => ({ platform: 'telegram', subject: 'post', ids: [container, id] })),
-  );
+  // a story or a comment: its address says all
+  if (address?.subject === 'post' && place.length > 2) return [];
+  const ids = [post.postId, ...(post.otherIds ?? [])].filter((id) => id !== undefined);
+  return containers.flatMap((container) => {
+    const words = container.includes(':') ? [post.text?.slice(0, 100) ?? ''] : [];
+    return ids.map((id) => ({ platform: 'telegram', subject: 'post', ids: [container, id, ...words] }));
+  });
 }

@@ -1,26 +1,21 @@
-// What one message of a Telegram channel says, as t.me shows it. Runs in the page.
+// What one message says, on t.me and in the web clients: they show the same parts, each with marks of its own. Runs in the page.
 import type { PostDetails, Quoted } from '../../flag/post';
 import { displayedText } from '../displayed-text';
-import {
-  all,
-  attr,
-  closest,
-  count,
-  httpUrl,
-  known,
-  leads,
-  matches,
-  media,
-  one,
-  unique,
-  utc,
-} from '../reading';
+import { all, attr, closest, count, known, leads, matches, media, one, unique, utc } from '../reading';
 
-export const MESSAGE = '.tgme_widget_message[data-post]';
-const TEXT = '.tgme_widget_message_text:not(.js-message_reply_text)';
-const REPLY = '.tgme_widget_message_reply';
-const HOSTS = /(?:^|\.)(?:t\.me|telegram\.me|telegram\.dog)$/;
-const PICTURES = [
+export const REPLY = '.tgme_widget_message_reply,.EmbeddedMessage,.reply';
+const TEXT =
+  '.tgme_widget_message_text,.tgme_widget_message_poll_question,.tgme_widget_message_poll_option_text,.text-content,.message,.Poll,.service-msg';
+/** What stands in a text and is none: time, reactions, the card of a link, files. */
+const NO_TEXT =
+  '.tgme_widget_message_poll_type,.MessageMeta,.Reactions,.time,reactions-element,replies-element,.reply,.webpage,.document,.audio';
+/** Paid ones count stars, not people; a hidden one only keeps the line in shape. */
+const REACTION =
+  '.tgme_reaction:not(.tgme_reaction_paid,[style*="hidden"]),.message-reaction:not(.paid),reaction-element:not(.is-paid)';
+/** In the web clients they have no address outside of this tab. */
+const MEDIA = [
+  '[data-post] video',
+  '[data-post] audio',
   '.tgme_widget_message_photo_wrap',
   '.tgme_widget_message_video_thumb',
   '.tgme_widget_message_roundvideo_thumb',
@@ -28,95 +23,74 @@ const PICTURES = [
   '.tgme_widget_message_document_thumb',
   '.tgme_widget_message_service_photo img',
 ].join();
+const NO_MEDIA = ':has(.message_media_not_supported_wrap):not(:has(video,audio,.media_supported_cont))';
+const SERVICE = '.service_message,.service,.ActionMessage';
 
-export function readMessage(message: Element): PostDetails {
-  const [name = '', id] = (attr(message, 'data-post') ?? '').split('/');
-  const part = (className: string): Element | null => one(message, `.tgme_widget_message_${className}`);
-  const date = part('date');
-  const owner = part('owner_name');
-  const channelUrl = httpUrl(attr(owner, 'href'));
-  const link = addressIn(attr(date, 'href'));
-  const reply = one(message, REPLY);
-  const quoted = forwarded(message) ?? (reply ? replied(reply) : undefined);
-  return known<PostDetails>({
+/** Elements of a message that are not of the one that it answers. */
+export type Own = (selector: string) => Element[];
+
+export const ownOf =
+  (message: Element): Own =>
+  (selector) =>
+    all(message, selector).filter((el) => !closest(el, REPLY));
+
+export const isService = (message: Element): boolean => matches(message, SERVICE);
+
+/** What neither depends on where the message stands nor on who wrote it. */
+export function saidIn(message: Element, own: Own, to: Partial<Quoted>, note: string): PostDetails {
+  const words = (selector: string): string[] => own(selector).map((el) => displayedText(el));
+  return {
     subject: 'post',
-    postUrl: link?.url ?? (id ? `https://t.me/${name}/${id}` : undefined),
-    postUrlSource: link || id ? 'permalink_dom' : undefined,
-    postId: link?.id ?? id,
-    otherIds: albumIds(message).filter((other) => other !== (link?.id ?? id)),
-    parentPostId: reply ? addressIn(attr(reply, 'href'))?.id : undefined,
-    author: authorOf(message, owner),
-    channel: known({ id: channelId(message), name: displayedText(owner), url: channelUrl }),
-    ...timeOf(date),
-    edited: isEdited(message) || undefined,
-    text: textOf(message),
-    media: media(all(message, `${PICTURES},video,audio`).map(sourceOf)),
-    ...linksOf(message),
-    engagement: known({ views: count(displayedText(part('views'))) }),
-    quoted,
-    contextNote: all(message, '.tgme_widget_message_document_title, .tgme_widget_message_document_extra')
-      .map((el) => displayedText(el))
-      .join(', '),
-    adapterNote: noteOf(message, link !== undefined),
-  });
+    parentPostId: to.postId,
+    ...timeOf(message, own),
+    edited: isEdited(own) || undefined,
+    text: textOf(message, own),
+    media: media(own(MEDIA).map(sourceOf)),
+    ...linksOf(own),
+    engagement: known({
+      views: count(words('.tgme_widget_message_views,.message-views,.post-views')[0]),
+      likes: sum(words(REACTION)),
+      replies: count(words('.CommentButton .label,.replies-footer-text')[0]),
+    }),
+    quoted: replied(message, to),
+    contextNote: words(
+      '.tgme_widget_message_document_title,.tgme_widget_message_document_extra,.file-title,.document-name',
+    ).join(', '),
+    adapterNote: [
+      note,
+      matches(message, NO_MEDIA) && 'media_only_in_app',
+      isService(message) && 'service_message',
+    ]
+      .filter((each) => each)
+      .join(' '),
+  };
 }
 
-interface Link {
-  readonly url: string;
-  readonly id: string;
+/** t.me and /k say the second; /a shows a clock time without a zone, and the day only under the pointer. */
+function timeOf(message: Element, own: Own): Partial<PostDetails> {
+  const [time] = own('.tgme_widget_message_date time,.message-time');
+  const seconds = attr(message, 'data-timestamp') ?? '';
+  const postedAt = utc(
+    /^\d{9,10}$/.test(seconds) ? new Date(Number(seconds) * 1000).toISOString() : attr(time, 'datetime'),
+  );
+  if (postedAt) return { postedAt, postedAtSource: 'element' };
+  return { postedAtText: attr(time, 'title') || displayedText(time) };
 }
 
-/** The message that an address on t.me names: the last number of its path. */
-function addressIn(href: string | null): Link | undefined {
-  const url = httpUrl(href);
-  if (!url || !HOSTS.test(new URL(url).host)) return undefined;
-  const [, path = '', id] = /^\/(?:s\/)?((?:c\/)?\w+(?:\/\d+)?)\/(\d+)\/?$/.exec(new URL(url).pathname) ?? [];
-  return id ? { url: `https://t.me/${path}/${id}`, id } : undefined;
-}
-
-/** data-view says {"c": -<numeric id of the channel>, ...} in base64. */
-function channelId(message: Element): string | undefined {
-  const view = attr(message, 'data-view');
-  if (!view || !/^[\w+/-]{1,2000}=*$/.test(view) || view.length % 4 === 1) return undefined;
-  const decoded = atob(view.replace(/-/g, '+').replace(/_/g, '/'));
-  return /"c":-?(\d{1,20})\b/.exec(decoded)?.[1];
-}
-
-/** Who signed, else who wrote (groups), else the channel itself. */
-function authorOf(message: Element, owner: Element | null): PostDetails['author'] {
-  const signature = one(message, '.tgme_widget_message_from_author');
-  if (signature) return known({ displayName: displayedText(signature) });
-  const writers = all(message, '.tgme_widget_message_author .tgme_widget_message_author_name');
-  return person(writers.find((el) => !closest(el, REPLY)) ?? owner);
-}
-
-function person(el: Element | null): PostDetails['author'] {
-  const profileUrl = httpUrl(attr(el, 'href'));
-  const [, handle] = /^\/(\w{4,32})\/?$/.exec(profileUrl ? new URL(profileUrl).pathname : '') ?? [];
-  return known({ handle, displayName: displayedText(el), profileUrl });
-}
-
-function timeOf(date: Element | null): Partial<PostDetails> {
-  const time = date && one(date, 'time');
-  const postedAt = utc(attr(time, 'datetime'));
-  return postedAt ? { postedAt, postedAtSource: 'element' } : { postedAtText: displayedText(time) };
-}
-
-/** The mark stands as bare text beside the date; a signature there could say anything. */
-function isEdited(message: Element): boolean {
-  const mark = one(message, '.tgme_widget_message_meta');
+/** On t.me the mark stands as bare text beside the date; a signature there could say anything. */
+function isEdited(own: Own): boolean {
   const without = (el: Element): boolean =>
-    matches(el, '.tgme_widget_message_from_author, .tgme_widget_message_date');
-  return /^\W*edited\b/i.test(displayedText(mark, { without }));
+    matches(el, '.tgme_widget_message_from_author,.tgme_widget_message_date');
+  const [mark] = own('.tgme_widget_message_meta');
+  return own('.time-edited').length > 0 || /^\W*edited\b/i.test(displayedText(mark, { without }));
 }
 
-function textOf(message: Element): string {
-  const [text] = all(message, TEXT).filter((el) => !closest(el, REPLY));
-  if (text) return displayedText(text, { asWritten: true });
-  const poll = '.tgme_widget_message_poll_question, .tgme_widget_message_poll_option_text';
-  return all(message, poll)
-    .map((el) => displayedText(el))
-    .join('\n');
+/** t.me puts some texts into themselves once more. */
+function textOf(message: Element, own: Own): string {
+  const shown = own(TEXT).filter((el) => !closest(el, `:is(${TEXT}) *`));
+  const whole = shown[0] || !isService(message) ? shown : [one(message, '[role="button"]') ?? message];
+  const without = (el: Element): boolean => matches(el, NO_TEXT);
+  return whole.map((el) => displayedText(el, { asWritten: !matches(el, '.Poll'), without })).join('\n');
 }
 
 type Source = Parameters<typeof media>[0][number];
@@ -133,57 +107,45 @@ function background(el: Element): string | undefined {
   return /background-image:\s*url\((['"]?)([^'")]+)\1\)/.exec(style)?.[2];
 }
 
-function linksOf(message: Element): Pick<PostDetails, 'links' | 'hashtags'> {
-  const inText = all(message, `${TEXT} a[href]:not(.tgme_widget_message_author_name)`).filter(
-    (a) => !closest(a, REPLY),
+function linksOf(own: Own): Pick<PostDetails, 'links' | 'hashtags'> {
+  const tags = own('a[href^="?q="],.anchor-hashtag,[data-entity-type$="Hashtag"]');
+  const links = own(
+    `:is(${TEXT}) a[href],.tgme_widget_message_link_preview,.tgme_widget_message_location_wrap,.WebPage a[href]`,
   );
-  const isTag = (a: Element): boolean => (attr(a, 'href') ?? '').startsWith('?q=');
-  const others = all(message, 'a.tgme_widget_message_link_preview, a.tgme_widget_message_location_wrap');
+  const written = links.filter((a) => !tags.includes(a) && !matches(a, '.tgme_widget_message_author_name'));
   return {
-    links: leads([...inText.filter((a) => !isTag(a)), ...others]),
-    hashtags: unique(inText.filter(isTag).map((a) => displayedText(a).replace(/^#/, ''))),
+    links: leads(written),
+    hashtags: unique(tags.map((a) => displayedText(a).replace(/^#/, ''))),
   };
 }
 
 /** Parts of an album are messages with ids of their own. */
-function albumIds(message: Element): string[] {
-  const parts = all(message, 'a.grouped_media_wrap[href]').map((a) => addressIn(attr(a, 'href'))?.id);
-  return unique(parts);
+export function albumOf(own: Own): string[] {
+  const parts = own('a.grouped_media_wrap,[id^="album-media-message-"],.album-item,.document-container');
+  const written = parts.map((el) => attr(el, 'href') ?? attr(el, 'data-mid') ?? attr(el, 'id'));
+  return unique(written.map((id) => messageId(/(\d+)(?:\?\w+)?$/.exec(id ?? '')?.[1])));
 }
 
-function forwarded(message: Element): Quoted | undefined {
-  const from = one(message, '.tgme_widget_message_forwarded_from_name');
-  if (!from) return undefined;
-  const original = addressIn(attr(from, 'href'));
-  const { displayName, handle, profileUrl } = person(from) ?? {};
-  const url = original ? original.url.replace(/\/\d+$/, '') : profileUrl;
-  const name = handle ?? /^https:\/\/t\.me\/(\w{4,32})$/.exec(url ?? '')?.[1];
-  return known<Quoted>({
-    relation: 'forward',
-    postUrl: original?.url,
-    postId: original?.id,
-    author: known({ displayName, handle: name, profileUrl: url }),
-  });
+/** /k adds this to the ids of messages in channels and large groups, and to no others. */
+export const OFFSET = 2 ** 32;
+
+/** As the server counts. Undefined for messages that are not sent yet: their ids have a fraction. */
+export function messageId(written: string | null | undefined): string | undefined {
+  return /^\d{1,15}$/.test(written ?? '') ? `${Number(written) % OFFSET}` : undefined;
 }
 
-function replied(reply: Element): Quoted {
-  const to = addressIn(attr(reply, 'href'));
-  return known<Quoted>({
-    relation: 'reply_to',
-    postUrl: to?.url,
-    postId: to?.id,
-    author: known({ displayName: displayedText(one(reply, '.tgme_widget_message_author_name')) }),
-    text: displayedText(one(reply, '.js-message_reply_text')),
-  });
+/** All emoji together. Undefined when one of them shows no number: few reactions show faces instead. */
+function sum(labels: readonly string[]): number | undefined {
+  const counts = labels.map((label) => count(label.replace(/^\D+/, '')) ?? Number.NaN);
+  return counts.reduce((total, each) => total + each, 0) || undefined;
 }
 
-function noteOf(message: Element, linked: boolean): string {
-  const missing =
-    one(message, '.message_media_not_supported_wrap') && !one(message, 'video, audio, .media_supported_cont');
-  const notes = [
-    linked ? '' : 'address_from_id',
-    missing ? 'media_only_in_app' : '',
-    matches(message, '.service_message') ? 'service_message' : '',
-  ];
-  return notes.filter((note) => note).join(' ');
+function replied(message: Element, to: Partial<Quoted>): Quoted | undefined {
+  const reply = one(message, REPLY);
+  const words = (selector: string): string => displayedText(reply && one(reply, selector));
+  const displayName = words('.tgme_widget_message_author_name,.message-title,.reply-title');
+  const text = words('.js-message_reply_text,.message-text p,.reply-subtitle');
+  return reply
+    ? known<Quoted>({ relation: 'reply_to', ...to, author: known({ displayName }), text })
+    : undefined;
 }

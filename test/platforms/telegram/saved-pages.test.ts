@@ -83,6 +83,34 @@ describe('saved messages of t.me', () => {
   });
 });
 
+describe('a saved message of web.telegram.org/a', () => {
+  it('is read without what surrounds it', async (ctx) => {
+    if (!hasShared) ctx.skip(NO_SHARED);
+    const html = `<!doctype html>${shared('pages/telegram-web/FRAGMENT-web-a-message.html')}`;
+    const page = await browser.open(html, 'https://web.telegram.org/a/#-1001234567890');
+    const readings = await page.evaluate(() => readers.everywhere('telegram', '.Message'));
+    for (const { platform, post } of readings) {
+      expect(platform).toBe('telegram');
+      expect(post).toEqual({
+        subject: 'post',
+        postUrl: 'https://t.me/c/1234567890/999999',
+        postUrlSource: 'permalink_dom',
+        postId: '999999',
+        channel: { id: '1234567890', url: 'https://t.me/c/1234567890' },
+        author: { displayName: 'John Dev' },
+        text: 'I heard Phuket has some nice remote-worker cafés ☕',
+        postedAtText: '14:21',
+        quoted: {
+          relation: 'reply_to',
+          author: { displayName: 'Anna' },
+          text: 'Do you know a good coworking near the beach?',
+        },
+        adapterNote: 'address_from_id',
+      });
+    }
+  });
+});
+
 describe('saved pages of t.me', () => {
   const open = (file: string, url: string): Promise<Page> =>
     browser.open(shared(`pages/telegram/${file}`), url);
@@ -120,8 +148,8 @@ describe('saved pages of t.me', () => {
     const { platform, post } = await page.evaluate(() => readers.click('telegram', '.tgme_page'));
     expect(platform).toBe('telegram');
     expect(post).toMatchObject({ subject, postUrl: url });
-    expect(post.channel ?? post.author).toEqual(
-      subject === 'channel' ? { name: title, url } : { handle: name, displayName: title },
+    expect(post.channel ?? post.author).toMatchObject(
+      subject === 'channel' ? { name: title, url } : { handle: name, displayName: title, profileUrl: url },
     );
   });
 
