@@ -1,7 +1,7 @@
 // Hosts that are not listed, in a real Chromium: matched and labelled until the listener is allowed there, then clicked.
 // The browser's question is answered with the keyboard, as an analyst would.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Site, startSite } from '../../../src/demo/site';
 import { builtExtension } from '../drivers/built';
@@ -61,26 +61,26 @@ const registered = (): Promise<string[]> =>
     `chrome.scripting.getRegisteredContentScripts().then((all) => all.flatMap(({ matches }) => matches))`,
   );
 
-const permitted = (): Promise<unknown> =>
-  own.evaluate(`chrome.permissions.contains({ origins: ['*://${HOST}/*'] })`);
+const permitted = (host = HOST): Promise<unknown> =>
+  own.evaluate(`chrome.permissions.contains({ origins: ['*://${host}/*'] })`);
 
 /** Presses the button in the tab and says yes to the browser; what was allowed once it does not ask again. */
-async function allow(tab: Page): Promise<void> {
-  await tab.bringToFront();
-  await tab.getByTestId('listen-add').click();
+async function allow(button: Locator, host = HOST): Promise<void> {
+  await button.page().bringToFront();
+  await button.click();
   await until('the leave', async () => {
     await sleep(1000); // the question is no window of its own that could be waited for
-    if (await permitted()) return true;
+    if (await permitted(host)) return true;
     screen.xdo('key', 'Tab', 'Return');
     await sleep(300);
-    return permitted();
+    return permitted(host);
   });
-  await until('the listener', async () => (await registered()).includes(`*://${HOST}/*`));
+  await until('the listener', async () => (await registered()).includes(`*://${host}/*`));
 }
 
 async function allowInSettings(): Promise<Page> {
   const tab = await chromium.openOwn(`${TAB}#settings/${HOST}`);
-  await allow(tab);
+  await allow(tab.getByTestId('listen-add'));
   return tab;
 }
 
@@ -101,7 +101,7 @@ test('without a listener a click is matched and labelled; with one, in the same 
   ]);
   await tab.locator('html[data-ready]').waitFor();
   expect(await tab.locator('[name=listenHost]').inputValue()).toBe(HOST);
-  await allow(tab);
+  await allow(tab.getByTestId('listen-add'));
   await tab.getByTestId('listen-host').getByText(HOST).waitFor();
 
   await flag(page, '#text-2');
@@ -124,7 +124,19 @@ test('a link without a listener is labelled as found by the link, and another ho
   const label = tab.getByTestId('found');
   await label.waitFor();
   expect(await label.textContent()).toContain('Found by its link');
-  await tab.getByTestId('listen-offer').getByText('other.example').waitFor();
+  const offer = tab.getByTestId('listen-offer');
+  await offer.getByText('other.example').waitFor();
+  await tab.bringToFront();
+  await offer.click();
+  await sleep(1000);
+  screen.xdo('key', 'Escape');
+  await tab.getByText('The browser did not allow it.').waitFor();
+  expect(await registered()).toEqual([`*://${HOST}/*`]);
+  await allow(offer, 'other.example');
+  await tab.getByTestId('listen-on').getByText('other.example').waitFor();
+  await flag(page, '#link-3');
+  const [, second] = await captured(2);
+  expect(second?.capture.foundVia).toBe('clicked');
 });
 
 test('the listener is there after a restart of the browser, before the page', async () => {
@@ -165,7 +177,7 @@ test('removing the site gives the leave back; leave taken back by the browser ta
   await until('the leave to go', async () => !(await permitted()));
 
   await tab.locator('[name=listenHost]').fill(TOPIC);
-  await allow(tab);
+  await allow(tab.getByTestId('listen-add'));
   await tab.getByTestId('listen-host').getByText(HOST).waitFor();
   await own.evaluate(`chrome.permissions.remove({ origins: ['*://${HOST}/*'] })`);
   await tab.getByTestId('listen-host').waitFor({ state: 'detached' });
