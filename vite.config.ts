@@ -44,12 +44,12 @@ installReader(platform${generic ? ', kin' : ''});`;
 
 const TOAST_CODE = `import { installToast } from '/src/page/toast'; installToast();`;
 
-/** A script to be injected: it defines nothing outside our world and needs nothing. */
-async function bundleForPage(code: string, mode: string): Promise<string> {
+/** One script that needs nothing and defines nothing, unless `name` is to hold what it exports. */
+async function bundleOne(code: string, mode: string, name?: string): Promise<string> {
   const entry: Plugin = {
-    name: 'flagpost-page-entry',
-    resolveId: (id) => (id === 'page-entry' ? '\0page-entry' : null),
-    load: (id) => (id === '\0page-entry' ? code : null),
+    name: 'flagpost-one-entry',
+    resolveId: (id) => (id === 'one-entry' ? '\0one-entry' : null),
+    load: (id) => (id === '\0one-entry' ? code : null),
   };
   const result = await build({
     configFile: false,
@@ -62,12 +62,16 @@ async function bundleForPage(code: string, mode: string): Promise<string> {
       write: false,
       target: 'es2024',
       modulePreload: false,
-      rollupOptions: { input: 'page-entry', output: { format: 'iife' } },
+      rollupOptions: {
+        input: 'one-entry',
+        output: { format: 'iife', ...(name === undefined ? {} : { name, exports: 'named' }) },
+        ...(name === undefined ? {} : { preserveEntrySignatures: 'strict' }),
+      },
     },
   });
   const chunks = [result].flat().flatMap((one) => ('output' in one ? one.output : []));
   const chunk = chunks[0];
-  if (chunk?.type !== 'chunk' || chunks.length !== 1) throw new Error('expected one chunk for the page');
+  if (chunk?.type !== 'chunk' || chunks.length !== 1) throw new Error('expected one chunk');
   return chunk.code;
 }
 
@@ -84,11 +88,40 @@ function readers(): Plugin {
       const folders = readdirSync('src/platforms').filter((name) => existsSync(readerPath(name)));
       for (const folder of folders) {
         this.addWatchFile(readerPath(folder));
-        const source = await bundleForPage(readerCode(folder), mode);
+        const source = await bundleOne(readerCode(folder), mode);
         this.emitFile({ type: 'asset', fileName: `readers/${folder}.js`, source });
       }
-      const toast = await bundleForPage(TOAST_CODE, mode);
+      const toast = await bundleOne(TOAST_CODE, mode);
       this.emitFile({ type: 'asset', fileName: 'toast.js', source: toast });
+    },
+  };
+}
+
+/**
+ * Packages that are large and seldom needed, and what is used of them. A service worker may not import later, and starts
+ * anew at a gesture: they come with it as functions that are only evaluated at the first call.
+ */
+const LATE: Readonly<Record<string, readonly string[]>> = { 'franc-min': ['francAll'], tldts: ['getDomain'] };
+
+function lateEvaluation(): Plugin {
+  let mode = 'production';
+  return {
+    name: 'flagpost-late-evaluation',
+    apply: 'build',
+    enforce: 'pre',
+    configResolved(config) {
+      mode = config.mode;
+    },
+    resolveId: (id) => (Object.hasOwn(LATE, id) ? `\0late:${id}` : null),
+    async load(id) {
+      const name = id.startsWith('\0late:') ? id.slice('\0late:'.length) : '';
+      const used = LATE[name];
+      if (used === undefined) return null;
+      const code = await bundleOne(`export { ${used.join(', ')} } from '${name}';`, mode, 'made');
+      const exported = used.map(
+        (one) => `export const ${one} = (...given) => (evaluated ??= evaluate()).${one}(...given);`,
+      );
+      return `let evaluated;\nfunction evaluate() {\n${code}\nreturn made;\n}\n${exported.join('\n')}`;
     },
   };
 }
@@ -107,6 +140,7 @@ export default defineConfig(({ mode }) => ({
       contentScripts: { standaloneFiles: ['src/content.ts'] },
     }),
     readers(),
+    lateEvaluation(),
   ],
   build: {
     outDir: `dist/${target}${withSteps ? '-steps' : ''}`,

@@ -9,5 +9,5 @@ declare const browser: import('webextension-polyfill').Browser;
 /** The list as tidy-url ships it; its types cover the cleaner only. */
 declare module 'tidy-url/data/rules.js' {
   const rules: readonly { readonly name: string; readonly rules?: readonly string[] }[];
-  export { rules as default };
+  export = rules;
 }

@@ -60,6 +60,7 @@ const PARTNER: readonly Column[] = [
   ['original_url', ({ flag }) => flag.capture.post.originalUrl],
   ['subject_read', ({ flag }) => flag.capture.post.subject],
   ['post_url_read', ({ flag }) => flag.capture.post.postUrl],
+  ['language_source', ({ flag }) => flag.capture.post.languageSource],
 ];
 
 const INTERNAL: readonly Column[] = [

@@ -83,6 +83,7 @@ function partnerPost({ capture: { post }, judgement }: Flag, { text, left }: Exp
     textNotExported: left,
     textTruncated: post.textTruncated,
     language: post.language,
+    languageSource: post.languageSource,
     hashtags: post.hashtags,
     quoted: quoted && {
       relation: quoted.relation,

@@ -78,11 +78,14 @@ export const PostDetails = z.object({
   /** As displayed, emoji from their alt text. */
   text: z.optional(z.string()),
   textTruncated: z.optional(z.boolean()),
-  /** BCP 47. */
+  /** BCP 47. `detected` is a guess from the text and is never shown without saying so. */
   language: z.optional(z.string()),
   languageSource: z.optional(z.enum(['page', 'detected', 'analyst'])),
   media: z.optional(z.array(MediaLink)),
+  /** Where they lead, out of the redirectors that carry their target. */
   links: z.optional(z.array(z.string())),
+  /** As on the page, those that were unwrapped (the permalink too, when it came from a link). May name the reader. */
+  rawLinks: z.optional(z.array(z.string())),
   hashtags: z.optional(z.array(z.string())),
   engagement: z.optional(Engagement),
   quoted: z.optional(QuotedPost),

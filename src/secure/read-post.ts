@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { KIN } from '../platforms/hosts';
 import { type Accepted, accept } from './accept';
 import { forPage, type Gesture } from './gesture';
+import { withLanguage } from './language';
 import { call, inject, Look, type Place } from './page-calls';
 
 /** What the reader found, and the same cleaned: during the shot there is time for it. */
@@ -42,5 +43,14 @@ async function lookBy(
 ): Promise<Seen | null> {
   await inject(place, platform === OTHER ? 'generic' : platform);
   const look = z.parse(Look, (await call(place, 'look', platform, forPage(gesture), fallback)) ?? null);
-  return look && { ...look, accepted: accept(look) };
+  return look && { ...look, accepted: described(accept(look)) };
+}
+
+/** With a guess at the language, which is not worth a flag: without one the post is taken as it is. */
+function described(accepted: Accepted): Accepted {
+  try {
+    return accepted.post ? { ...accepted, post: withLanguage(accepted.post) } : accepted;
+  } catch {
+    return accepted;
+  }
 }

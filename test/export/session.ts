@@ -31,6 +31,7 @@ export const SECRETS = {
   postedAtText: 'vor-5-geheimen-stunden',
   mediaUrl: 'signed-media-token',
   link: 'link-click-token',
+  rawLink: 'redirector-token-of-the-reader',
   frameUrl: 'frame-own-account',
   alteration: 'altered-field-name',
   transform: 'crop-of-the-secret',
@@ -126,6 +127,9 @@ export function captureOf(sessionId: string, change: Partial<Capture> = {}): Unn
       adapterNote: SECRETS.adapterNote,
       media: [{ url: `https://media.example/${SECRETS.mediaUrl}`, kind: 'image' }],
       links: [`https://out.example/${SECRETS.link}`],
+      rawLinks: [`https://l.facebook.com/l.php?u=https%3A%2F%2Fout.example&h=${SECRETS.rawLink}`],
+      language: 'tr',
+      languageSource: 'detected',
     },
     page: {
       title: SECRETS.pageTitle,
