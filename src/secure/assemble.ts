@@ -10,6 +10,7 @@ import { type Accepted, acceptState } from './accept';
 import { localTime } from './environment';
 import type { Gesture } from './gesture';
 import type { Moment } from './moment';
+import { onOwnSite } from './own-site';
 
 export interface Context {
   readonly id: string;
@@ -32,9 +33,11 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
   const alterations = [...found];
   const before = moment?.before && acceptState(moment.before, alterations);
   const after = moment?.after && acceptState(moment.after, alterations);
-  const post = read ?? UNREAD;
   const pageUrl = (before?.url ?? gesture.tabUrl).slice(0, 8192);
-  const platform = platformFor(gesture.frameUrl ?? pageUrl, moment);
+  const documentUrl = gesture.frameUrl ?? pageUrl;
+  const platform = platformFor(documentUrl, moment);
+  // platforms' readers know what their pages state; what any page states is only heard of its own site
+  const post = platform === 'other' && read ? onOwnSite(read, documentUrl, alterations) : (read ?? UNREAD);
   const normalizedUrl = normalizeUrl(post.postUrl ?? pageUrl);
   const problems = new Set<CaptureProblem>(moment?.problems ?? ['state_unknown', 'read_failed']);
   if (read === undefined) problems.add('read_failed');

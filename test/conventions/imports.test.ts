@@ -113,6 +113,23 @@ test.each([
   expect(directionErrors([source(path, text)])).toEqual([]);
 });
 
+test('the public suffix list, the language model and the tracking list stay out of pages', () => {
+  const large = ['tldts', 'franc-min', 'tidy-url/data/rules.js'];
+  const carriers = sources.filter(({ imports }) =>
+    imports.some(({ specifier }) => large.includes(specifier)),
+  );
+  expect(carriers.map(({ path }) => path)).toEqual([
+    'platforms/generic/normalize-url.ts',
+    'platforms/site.ts',
+    'secure/language.ts',
+  ]);
+  const inPage = new Set(pageFiles(sources).map(({ path }) => path));
+  expect(carriers.filter(({ path }) => inPage.has(path))).toEqual([]);
+  const reader = source('platforms/x/reader.ts', `import { sameSite } from '../site';`);
+  const site = source('platforms/site.ts', `import { getDomain } from 'tldts';`);
+  expect(packagesInPage([reader, site])).toEqual(['platforms/site.ts carries tldts']);
+});
+
 test('page code carries no package at all', () => {
   expect(pageFiles(sources).map(({ path }) => path)).toContain('content.ts');
   expect(packagesInPage(sources)).toEqual([]);
