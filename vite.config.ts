@@ -65,7 +65,10 @@ async function bundleOne(code: string, mode: string, name?: string): Promise<str
       rollupOptions: {
         input: 'one-entry',
         output: { format: 'iife', ...(name === undefined ? {} : { name, exports: 'named' }) },
-        ...(name === undefined ? {} : { preserveEntrySignatures: 'strict' }),
+        // inlining would write a list of 60 kB wherever it is used
+        ...(name === undefined
+          ? {}
+          : { preserveEntrySignatures: 'strict', optimization: { inlineConst: false } }),
       },
     },
   });
