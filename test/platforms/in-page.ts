@@ -2,6 +2,7 @@
 import type { PostDetails } from '../../src/flag/post';
 import { readMetadata } from '../../src/page/metadata';
 import { platform as generic } from '../../src/platforms/generic/reader';
+import { kin } from '../../src/platforms/kin';
 import type { Found, From, Platform } from '../../src/platforms/platform';
 
 export interface Reading {
@@ -74,6 +75,8 @@ function elementAt(selector: string, index: number): Element {
 
 const inPage = {
   readMetadata: () => readMetadata(document),
+  /** Of which platform the page is, by what it is. */
+  kin,
   /** A right-click on an element. */
   click: (reader: ReaderName, selector: string, index = 0) =>
     flag(reader, { kind: 'path', path: pathOf(elementAt(selector, index)) }),
