@@ -2,162 +2,120 @@
 import type { PostDetails, Quoted } from '../../flag/post';
 import { displayedText } from '../displayed-text';
 import type { Address } from '../platform';
-import { all, around, attr, closest, count, httpUrl, known, matches, unique, utc } from '../reading';
-import { addressOf } from './address';
+import { all, around, attr, closest, count, known, matches, unique, utc } from '../reading';
 import { linksOf, mediaOf } from './media';
-import { authorOf, COMMENT, COPY, idOf, itemAt, type Own, ownOf, repostIn } from './parts';
+import { authorOf, COMMENT, COPY, idOf, itemAt, leadsTo, type Own, ownOf, repostIn } from './parts';
+import { linked, numbered } from './things';
 
-/** The surest first. */
-const TEXT = [
-  '[data-testid="comment-text"]',
-  '.wall_reply_text,.reply_text,.ReplyItem__body',
-  '[data-testid="showmoretext-in-expanded"]',
-  '[data-testid="showmoretext-in"]',
-  '[data-testid="showmoretext"]',
-  '[data-testid="post_text"]',
-  '.wall_post_text,.pi_text',
-  '.wall_text',
-];
+const TEXT =
+  '[data-testid="comment-text"],[data-testid^="showmoretext"],.wall_post_text,.wall_reply_text,.pi_text,.ReplyItem__body';
 const DATE =
-  '[data-testid="post_date_block_preview"],[data-testid="wall_comment_date"],.PostHeaderSubtitle__link,.PostDateBlock__root a,a.post_link,.copy_post_date a,a.wi_date,a.item_date,.wd_lnk';
-const MORE =
-  'button,[role="button"],.PostTextMore,.wall_post_more,.wall_reply_more,.pi_text_more,.wall_signed';
-const PROMOTED = '[data-ad],[data-ad-view],[data-ad-block-uniq-id],._ads_promoted_post,.ads_ads_news_wrap';
+  '[data-testid="post_date_block_preview"],[data-testid="wall_comment_date"],a[class*="date" i],[class*="date" i] a,.wd_lnk';
+const MORE = 'button,[role="button"],.PostTextMore,[class$="_more"]';
+const PROMOTED = '[data-ad],[data-ad-view],[data-ad-block-uniq-id]';
 
 export function readItem(item: Element): PostDetails {
   const own = ownOf(item);
   const comment = matches(item, COMMENT);
-  const found = addressIn(item, own, comment);
+  const { address, adapterNote } = addressIn(item, own, comment);
   const repost = comment ? undefined : repostIn(item);
-  const { address } = found;
   const author = authorOf(own);
-  const [owner = ''] = (address?.id ?? '').split('_');
+  const [, id, owner = ''] = /((-?\d+)_\d+)$/.exec(address?.id ?? '') ?? [];
   return known<PostDetails>({
     subject: 'post',
     ...said(own),
     ...timeOf(own),
     author,
-    channel: owner.startsWith('-') && !comment ? channelOf(owner, author) : undefined,
+    channel: comment ? undefined : channelOf(owner, author),
     postUrl: address?.url,
-    postUrlSource: address && 'permalink_dom',
-    postId: address?.id,
+    postUrlSource: address ? 'permalink_dom' : undefined,
+    postId: id ?? address?.id,
     ...(comment ? placeOf(address) : {}),
     engagement: countsOf(own),
     quoted: repost && reposted(repost),
     sponsored: closest(item, PROMOTED) || own(PROMOTED)[0] ? 'yes' : undefined,
-    contextNote: displayedText(own('.wall_fixed_label,[data-testid*="pinned"]')[0]),
-    adapterNote: found.note,
+    contextNote: displayedText(own('.wall_fixed_label')[0]),
+    adapterNote,
   });
+}
+
+/** Owners below zero are communities; a name is only known where the post is by the community itself. */
+export function channelOf(id: string, author?: PostDetails['author']): PostDetails['channel'] {
+  if (!id.startsWith('-')) return undefined;
+  return known({ id, name: author?.id === id ? author.displayName : undefined, url: numbered(id).url });
 }
 
 /** The link of its date, of this very id; else what the element calls itself. */
-function addressIn(item: Element, own: Own, comment: boolean): { address?: Address; note?: string } {
+function addressIn(
+  item: Element,
+  own: Own,
+  comment: boolean,
+): { address?: Address | null; adapterNote?: string } {
   const id = idOf(item);
-  const links = [...own(DATE), ...own('a[href*="wall"],a[href*="reply="]')];
-  const addresses = links
-    .map((a) => addressOf(httpUrl(attr(a, 'href')) ?? ''))
-    .filter((address) => address !== null);
-  const fitting = addresses.filter(
-    ({ subject, url }) => subject === 'post' && /reply=|post=/.test(url) === comment,
+  const links = [...own(DATE), ...own('a[href*="wall"],a[href*="reply="]')].map(leadsTo);
+  const fitting = links.filter(
+    (each) => each?.subject === 'post' && /\?(?:reply|post)=/.test(each.url) === comment,
   );
-  const address =
-    fitting.find((each) => each.id === id || id?.endsWith(`_${each.id}`)) ?? (id ? undefined : fitting[0]);
+  const address = id ? fitting.find((each) => `_${id}`.endsWith(`_${each?.id}`)) : fitting[0];
   if (address) return { address };
-  const made = id && (comment ? commentOf(item, id) : addressOf(`https://vk.com/wall${id}`));
-  return made ? { address: made, note: 'address_from_id' } : { note: 'address_not_on_page' };
+  const made = id && linked(comment ? addressOfComment(item, id) : `https://vk.com/wall${id}`);
+  return made ? { address: made, adapterNote: 'address_from_id' } : { adapterNote: 'address_not_on_page' };
 }
 
 /** A comment that only says its own number: the post around it, or else the address bar, says of what. */
-function commentOf(item: Element, id: string): Address | null {
+function addressOfComment(item: Element, id: string): string {
   const up = around(item);
-  const post = up && postAround(up);
-  const of = post ?? addressOf(location.href)?.url;
-  return of && /\/(?:wall|photo|video|clip)-?\d/.test(of)
-    ? addressOf(`${of.split('?')[0]}?reply=${id.split('_')[1]}`)
-    : null;
-}
-
-function postAround(el: Element): string | undefined {
-  for (let item = itemAt(el); item; item = around(item) ? itemAt(around(item) ?? item) : undefined) {
-    const id = matches(item, COMMENT) ? undefined : idOf(item);
-    if (id) return `https://vk.com/wall${id}`;
-    if (!around(item)) return undefined;
-  }
-  return undefined;
+  const post = up && closest(up, '[data-post-id]:not(.reply)');
+  const of = post ? `https://vk.com/wall${idOf(post)}` : linked(location.href)?.url.split('?')[0];
+  return /[a-z]-?\d+_\d+$/.test(of ?? '') ? `${of}?reply=${id.split('_')[1]}` : '';
 }
 
 /** The comment that it answers, if the address says so, and the post below which it stands. */
-function placeOf(address: Address | undefined): Partial<PostDetails> {
-  const url = address && new URL(address.url);
-  const thread = url?.searchParams.get('thread') ?? undefined;
-  const threadId = url && /(-?\d+_\d+)$/.exec(url.pathname)?.[1];
-  const owner = threadId?.split('_')[0];
-  const own = `${owner}_${thread}` === address?.id;
-  return { threadId, parentPostId: thread && !own ? `${owner}_${thread}` : threadId };
-}
-
-function channelOf(
-  id: string,
-  { id: from, displayName, profileUrl }: NonNullable<PostDetails['author']>,
-): PostDetails['channel'] {
-  const byItself = from === id;
-  return known({
-    id,
-    name: byItself ? displayName : undefined,
-    url: (byItself && profileUrl) || `https://vk.com/club${id.slice(1)}`,
-  });
+function placeOf(address: Address | null | undefined): Partial<PostDetails> {
+  const [, threadId, owner] = /((-?\d+)_\d+)\?/.exec(address?.url ?? '') ?? [];
+  const [, thread] = /&thread=(\d+)/.exec(address?.url ?? '') ?? [];
+  const parent = thread && `${owner}_${thread}`;
+  return { threadId, parentPostId: parent && parent !== address?.id ? parent : threadId };
 }
 
 /** What a post, a repost and a comment have alike. */
 function said(own: Own): Partial<PostDetails> {
-  const text = TEXT.flatMap((selector) => own(selector)).find((el) => displayedText(el) !== '');
-  const links = text ? all(text, 'a[href]').filter((a) => text && itemAt(a) === itemAt(text)) : [];
-  const tags = links.map((a) => displayedText(a)).filter((word) => /^[#＃]\S/.test(word));
+  const text = own(TEXT).find((el) => displayedText(el) !== '');
+  const links = text ? all(text, 'a[href]').filter((a) => itemAt(a) === itemAt(text)) : [];
+  const tags = links.map((a) => /^[#＃]([^@]+)/.exec(displayedText(a))?.[1]);
   return {
     text: displayedText(text, { without: (el) => matches(el, `${MORE},${COPY}`) }),
     media: mediaOf(own),
     links: linksOf(own, links),
-    hashtags: unique(tags.map((tag) => tag.replace(/^[#＃]/, '').replace(/@[\w.]+$/, ''))),
+    hashtags: unique(tags),
   };
 }
 
 /** Seconds since 1970 in the date's own data; what is shown is relative, or in an unknown zone. */
 function timeOf(own: Own): Partial<PostDetails> {
-  const dates = own(`${DATE},.rel_date,time,[data-date],.wi_date,.PostHeaderSubtitle__item`);
+  const dates = own(`${DATE},.rel_date,time,[data-date],[data-exec*="date"]`);
   const postedAtText = dates.map((el) => displayedText(el)).find((text) => text !== '');
   for (const el of dates) {
-    const seconds = /^\d{10}$/.exec(
-      attr(el, 'time') ?? attr(el, 'data-date') ?? attr(el, 'data-time') ?? '',
-    )?.[0];
-    const postedAt = utc(attr(el, 'datetime')) ?? (seconds && new Date(Number(seconds) * 1000).toISOString());
-    if (postedAt) return { postedAt, postedAtSource: 'element', postedAtText };
-  }
-  for (const el of own('[data-exec*="date"]')) {
-    const [, seconds] = /"date":(\d{10})\b/.exec((attr(el, 'data-exec') ?? '').slice(0, 20_000)) ?? [];
-    if (seconds)
-      return {
-        postedAt: new Date(Number(seconds) * 1000).toISOString(),
-        postedAtSource: 'inline_data',
-        postedAtText,
-      };
+    const data = /"date":(\d{10})\b/.exec((attr(el, 'data-exec') ?? '').slice(0, 20_000))?.[1];
+    const [seconds] = /^\d{10}$/.exec(attr(el, 'time') ?? attr(el, 'data-date') ?? data ?? '') ?? [];
+    const stated = seconds ? new Date(Number(seconds) * 1000).toISOString() : attr(el, 'datetime');
+    const postedAt = utc(stated);
+    if (postedAt) return { postedAt, postedAtSource: data ? 'inline_data' : 'element', postedAtText };
   }
   return { postedAtText };
 }
 
 function countsOf(own: Own): PostDetails['engagement'] {
-  const shown = (selectors: readonly string[]): number | undefined => {
-    const [el] = selectors.flatMap((selector) => own(selector));
-    return count(attr(el, 'title')) ?? count(attr(el, 'data-count') ?? (el && displayedText(el)));
+  const shown = (name: string): number | undefined => {
+    const marks = `[data-testid="post_footer_action_${name}"],[data-testid="comment-${name}"],.PostBottomAction.${name},._${name}`;
+    const [el] = own(marks);
+    return count(attr(el, 'title')) ?? count(attr(el, 'data-count') ?? displayedText(el));
   };
-  const action = (name: string): string[] => [
-    `[data-testid="post_footer_action_${name}"]`,
-    `.PostBottomAction.${name === 'like' ? 'like,.PostButtonReactions' : name},.PostBottomAction--${name}`,
-  ];
   return known({
-    views: shown(['.like_views', '._views', '.PostBottomAction--views', '[data-testid="post_footer_views"]']),
-    likes: shown([...action('like'), '[data-testid="comment-like"]', '.like_button_count', '.v_like']),
-    shares: shown([...action('share'), '.v_share']),
-    replies: shown([...action('comment'), '.v_replys']),
+    views: shown('views'),
+    likes: shown('like'),
+    shares: shown('share'),
+    replies: shown('comment'),
   });
 }
 
