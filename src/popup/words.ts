@@ -29,6 +29,7 @@ const READER_NOTES = [
   'address_from_other_link',
   'address_from_bar',
   'address_from_id',
+  'author_from_address',
   'address_not_on_page',
   'quote_address_not_on_page',
   'message_in_frame',
