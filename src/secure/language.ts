@@ -119,7 +119,7 @@ function candidates(letters: readonly string[]): string[] | undefined {
 
 /** As declared, when it is the name of a language; else as detected from the text, and marked so. */
 export function withLanguage(post: PostDetails): PostDetails {
-  const { language, languageSource, ...rest } = post;
+  const { language, languageSource: _undeclared, ...rest } = post;
   if (isLanguage(language)) return post;
   const detected = post.text === undefined ? undefined : detectLanguage(post.text);
   return detected === undefined ? rest : { ...rest, language: detected, languageSource: 'detected' };
