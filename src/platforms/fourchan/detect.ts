@@ -3,6 +3,6 @@ import { one } from '../reading';
 
 /** Small, since it is asked on every page: parts.ts has them all. */
 const MARKS =
-  '.postContainer>.post,.post.op[id^=op_],.post.reply[id^=reply_],.opCell,.catalogCell,[data-board][data-post-id],article[data-board],.post[data-num],#Grid>.mix[data-id],#threads>.thread';
+  '.postContainer>.post,.post.op[id^=op_],.post.reply[id^=reply_],.opCell,.catalogCell,[data-board][data-post-id],article[data-board],.post[data-num][id^=post-],#Grid>.mix[data-id],#threads>.thread';
 
 export const isBoard = (): boolean => one(document, MARKS) !== null;

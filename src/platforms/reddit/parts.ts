@@ -5,7 +5,7 @@ import { all, around, attr, closest, httpUrl, matches, one } from '../reading';
 
 /** Search results: one may stand in another. */
 export const RESULT =
-  '[data-testid="search-post-unit"],[data-testid="sdui-post-unit"],.search-result[data-fullname]';
+  '[data-testid="search-post-unit"],[data-testid="sdui-post-unit"],[data-id="search-media-post-unit"],.search-result[data-fullname]';
 /** Adverts have elements of their own, with many names. */
 const ADVERT = 'shreddit-ad-post,shreddit-comments-page-ad';
 export const ROOTS = [

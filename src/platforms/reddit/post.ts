@@ -42,7 +42,9 @@ export function readPost(root: Element): PostDetails {
   const [body] = own(...BODY);
   const target = targetOf(root);
   const quoted = comment ? repliedTo(root) : crossposted(root, own, target);
-  const title = comment ? '' : attr(root, 'post-title') || displayedText(own(...TITLE)[0]);
+  const title = comment
+    ? ''
+    : attr(root, 'post-title') || displayedText(own(...TITLE)[0]) || tracked(root, own, 'post', 'title');
   const text = [title, displayedText(body)].filter((part) => part).join('\n');
   return known<PostDetails>({
     subject: 'post',
@@ -116,18 +118,18 @@ function authorOf(root: Element, own: Own): PostDetails['author'] {
   const handle =
     first(root, 'author', 'data-author') ??
     attr(own('[author-name]')[0], 'author-name') ??
-    (link?.subject === 'account' ? link.holder.name : foundBy(root, own));
+    (link?.subject === 'account' ? link.holder.name : tracked(root, own, 'profile', 'name'));
   if (!handle || /^\[.+\]$/.test(handle)) return undefined;
   const id = first(root, 'author-id', 'data-author-fullname');
   return known({ id, handle, profileUrl: `${SITE}user/${handle}/` });
 }
 
-/** Search results carry their author only in what is sent when one is opened. */
-function foundBy(root: Element, own: Own): string | undefined {
+/** Search results carry some things only in what is sent when one is opened. */
+function tracked(root: Element, own: Own, ...path: readonly string[]): string | undefined {
   if (!matches(root, RESULT)) return undefined;
   const mark = 'data-faceplate-tracking-context';
   const data = parsed(attr(closest(root, `[${mark}]`) ?? own(`[${mark}]`)[0], mark));
-  return String(within(data, 'profile', 'name') ?? '');
+  return String(within(data, ...path) ?? '');
 }
 
 function channelOf(root: Element, place: Place | null): PostDetails['channel'] {

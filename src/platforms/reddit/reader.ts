@@ -2,17 +2,20 @@
 // the redesign between them. Runs in the page. Changes nothing, guesses nothing.
 import type { Found, From, Platform } from '../platform';
 import { type Pointed, pointed } from '../pointing';
-import { all, matches } from '../reading';
+import { all, matches, one } from '../reading';
 import { findHolder, isNavigation, readHolder } from './holder';
 import { fullname, placeAt, ROOTS, rootOf } from './parts';
 import { readPost } from './post';
+
+/** A card of a feed holds one post and nothing else. */
+const CARD = 'article:has(> shreddit-post)';
 
 const posts = (): Element[] => all(document, ROOTS);
 
 function find(from: From): Found | null {
   const at = pointed(from, posts);
-  const inner = at?.path.find((el) => matches(el, ROOTS));
-  const root = inner && rootOf(inner);
+  const inner = at?.path.find((el) => matches(el, `${ROOTS},${CARD}`));
+  const root = inner && (rootOf(inner) ?? one(inner, ROOTS));
   if (at && root) return { subject: 'post', root, via: at.via, target: at.target };
   if (from.kind === 'hint' && (from.linkUrl || from.srcUrl)) return null;
   return (at && findHolder(at)) ?? findOpened(at);
