@@ -4,7 +4,7 @@ import type { PostDetails } from '../../flag/post';
 import { displayedText } from '../displayed-text';
 import { meta } from '../head';
 import type { Found } from '../platform';
-import { known, one } from '../reading';
+import { all, attr, known, one } from '../reading';
 
 const HEAD = '.tgme_channel_info,.tgme_page_title';
 const EXTRA = '.tgme_page_extra';
@@ -25,7 +25,9 @@ function place(): Place | undefined {
 export function findPage(target: Element | undefined): Found | null {
   const via = target ? 'clicked' : 'page';
   const here = place();
-  const frame = one(document, `iframe[id="telegram-post-${here?.holder}-${here?.id}" i]`);
+  // not by a selector with `i`: Firefox 153 does not heed that beside [id=""]
+  const name = `telegram-post-${here?.holder}-${here?.id}`.toLowerCase();
+  const frame = all(document, 'iframe').find((el) => attr(el, 'id')?.toLowerCase() === name);
   if (frame) return { subject: 'post', root: frame, via, target };
   const head = here && one(document, HEAD);
   return head ? { subject: isPerson(here) ? 'account' : 'channel', root: head, via, target } : null;

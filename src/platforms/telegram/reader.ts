@@ -11,7 +11,7 @@ import { MESSAGE as CLIENT_MESSAGE } from './web-marks';
 import { readClientMessage } from './web-message';
 
 const ANY = `${MESSAGE},${CLIENT_MESSAGE}`;
-const inClient = (): boolean => !/^(?:\w+\.)?(?:t|telegram)\.(?:me|dog)$/.test(location.host);
+const inClient = (): boolean => location.host.endsWith('.telegram.org');
 
 function find(from: From): Found | null {
   const at = pointed(from, () => all(document, ANY));
