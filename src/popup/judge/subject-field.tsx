@@ -1,6 +1,6 @@
 // What is flagged: as it was read, or as the analyst says; and its own address in the analyst's word. Pure.
 // The evidence beside it keeps showing what was read.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Flagged, flaggedOf } from '../../flag/flagged';
 import { isWebAddress, URL_MAX } from '../../flag/judgement';
@@ -54,10 +54,10 @@ export function SubjectField({ post, draft, missing, onDraft }: JudgeFormProps):
 }
 
 /** Who is flagged now, as far as the post said; its address gives way to the analyst's. */
-function Named({ read, own }: { read: Flagged; own: boolean }): JSX.Element | null {
+function Named({ read, own }: { read: Flagged; own: boolean }): ComponentChildren {
   const { name } = read;
   const url = own ? undefined : read.url;
-  if (name === undefined && url === undefined) return own ? null : <>{t('judge_subject_unread')}</>;
+  if (name === undefined && url === undefined) return own ? null : t('judge_subject_unread');
   return (
     <>
       {name !== undefined && <PageText text={name} class="subject-name" />}{' '}
