@@ -2,9 +2,10 @@
 import type { Identity } from '../../flag/identity';
 import type { PostDetails } from '../../flag/post';
 import type { Address } from '../platform';
+import { named as namedOn, webAddress } from '../web-address';
 
-const HOSTS = /^(?:(?:w+|m|mobile|\d+)\.)?(?:x|twitter)\.com$/;
-const ONION = 'twitter3e4tixl4xyajtrzo62zg5vztmjuricljdp2c5kshju4avyoid.onion';
+const HOSTS =
+  /^(?:(?:w+|m|mobile|\d+)\.)?(?:x|twitter)\.com$|(?:^|\.)twitter3e4tixl4xyajtrzo62zg5vztmjuricljdp2c5kshju4avyoid\.onion$/;
 /** They show the same posts under the same paths. */
 const MIRRORS =
   /(?:^|\.)(?:nitter\.[a-z.]+|xcancel\.com|(?:fx|vx)twitter\.com|fixupx\.com|fixvx\.com|twittpr\.com)$/;
@@ -31,12 +32,10 @@ export function addressOf(url: string): Address | null {
 
 /** Paths of the hash-bang days count as paths: /#!/name/status/1 and /%23!/name/status/1. */
 function pathOf(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, hostname, pathname, hash } = new URL(url);
-  const host = hostname.replace(/\.$/, '');
-  if (!/^https?:$/.test(protocol) || !(HOSTS.test(host) || MIRRORS.test(host) || host.endsWith(ONION)))
-    return null;
-  return hash.startsWith('#!/') ? hash.slice(2).replace(/\?.*/, '') : pathname.replace(/^\/%23!/, '');
+  const at = webAddress(url, HOSTS) ?? webAddress(url, MIRRORS);
+  if (!at) return null;
+  if (at.hash.startsWith('#!/')) return at.hash.slice(2).replace(/\?.*/, '');
+  return `/${at.segments.join('/')}`.replace(/^\/#!/, '');
 }
 
 function post(path: string): Address | null {
@@ -70,11 +69,14 @@ function account(path: string): Address | null {
 }
 
 function named(subject: Address['subject'], url: string, ids: readonly string[]): Address {
-  return { platform: 'x', subject, url, identities: [{ platform: 'x', subject, ids }], id: ids.at(-1) ?? '' };
+  return namedOn('x', subject, url, ids);
 }
 
-/** A quoted post without an address is known by the one that quotes it. */
-export function identitiesOf(post: PostDetails): Identity[] {
-  if (post.postId) return [{ platform: 'x', subject: 'post', ids: [post.postId] }];
-  return post.parentPostId ? [{ platform: 'x', subject: 'post', ids: ['quoted-in', post.parentPostId] }] : [];
+/** An account is known by its number too. A quoted post without an address is known by the one that quotes it. */
+export function identitiesOf({ subject, postId, parentPostId, author }: PostDetails): Identity[] {
+  if (subject === 'account') return author?.id ? [{ platform: 'x', subject, ids: ['id', author.id] }] : [];
+  if (subject !== 'post') return [];
+  if (postId) return [{ platform: 'x', subject, ids: [postId] }];
+  const handle = author?.handle ? [author.handle.toLowerCase()] : [];
+  return parentPostId ? [{ platform: 'x', subject, ids: ['quoted-in', parentPostId, ...handle] }] : [];
 }

@@ -1,37 +1,49 @@
-// Marks of a post on X and the ids in its addresses. Runs in the page.
+// Marks of posts and accounts on X, and what its addresses say. Runs in the page.
 import type { PostDetails } from '../../flag/post';
 import { displayedText } from '../displayed-text';
 import { all, around, attr, closest, contains, httpUrl, known, one } from '../reading';
 
 export const mark = (name: string): string => `[data-testid="${name}"]`;
-export const POST = `article${mark('tweet')}`;
+/** With the mark, or by the link around its time. */
+export const POST = `article${mark('tweet')},article:has(a[href*="/status/"] time[datetime])`;
 export const NAME = mark('User-Name');
 export const TEXT = mark('tweetText');
+/** A long article: within its post, or alone on a page. */
+export const READ_VIEW = mark('twitterArticleReadView');
+/** Opened over the page. */
+export const DIALOG = '[role="dialog"]';
 const AVATAR = 'UserAvatar-Container-';
 
-/** The elements of a post that are its own and not of the post quoted in it. */
+/** The elements of a post that are its own and not of the posts quoted in it. */
 export type Own = (selector: string) => Element[];
 
 export interface Status {
   readonly handle: string;
+  /** "status" or, of a long article, "article". */
+  readonly kind: string;
   readonly id: string;
   /** What follows the id: "photo", "analytics". */
   readonly view: string | undefined;
 }
 
-/** The quoted post inside this one: it has the second name, in a link-like box of its own. */
-export function quoteIn(article: Element): Element | undefined {
-  const [first, second] = all(article, NAME);
-  if (!first || !second) return undefined;
+export const posts = (): Element[] => all(document, `:is(${POST}):not(:is(${POST}) *)`);
+
+/** The posts inside this one: those in an article, and the quoted one, with the second name in a link-like box of its own. */
+export function quotesIn(article: Element): Element[] {
+  const inArticle = all(article, mark('simpleTweet'));
+  const [first, second] = all(article, NAME).filter(
+    (name) => !inArticle.some((each) => contains(each, name)),
+  );
+  if (!first || !second) return inArticle;
   const box = closest(second, '[role="link"]');
-  if (box && contains(article, box) && !contains(box, first)) return box;
+  if (box && contains(article, box) && !contains(box, first)) return [...inArticle, box];
   let outer: Element = second;
   for (let up = around(second); up && !contains(up, first); up = around(up)) outer = up;
-  return outer;
+  return [...inArticle, outer];
 }
 
-export function ownOf(root: Element, quote?: Element): Own {
-  return (selector) => all(root, selector).filter((el) => !quote || !contains(quote, el));
+export function ownOf(root: Element, quotes: readonly Element[] = []): Own {
+  return (selector) => all(root, selector).filter((el) => !quotes.some((quote) => contains(quote, el)));
 }
 
 /** The path of an address on X itself (SingleFile and others make links absolute). */
@@ -46,23 +58,42 @@ export function isX(url: string): boolean {
 }
 
 export function statusOf(href: string | null): Status | undefined {
-  const [, handle, id, view] = /^\/(\w{1,15})\/status\/(\d{1,19})(?:\/(\w+))?/.exec(pathOf(href)) ?? [];
-  return handle && id ? { handle, id, view } : undefined;
+  const [, handle, kind, id, view] =
+    /^\/(\w{1,15})\/(status|article)\/(\d{1,19})(?:\/(\w+))?/.exec(pathOf(href)) ?? [];
+  return handle && kind && id ? { handle, kind, id, view } : undefined;
 }
 
-export const statusUrl = ({ handle, id }: Status): string => `https://x.com/${handle}/status/${id}`;
+export const statusUrl = ({ handle, kind, id }: Status): string => `https://x.com/${handle}/${kind}/${id}`;
 
-/** The handle that a profile link names. */
-export function profileOf(link: Element | null | undefined): string | undefined {
-  return /^\/(\w{1,15})\/?$/.exec(pathOf(attr(link, 'href')))?.[1];
+/** The community that a link leads to. */
+export function communityOf(href: string | null): string | undefined {
+  return /^\/i\/communities\/(\d{1,19})(?:\/|$)/.exec(pathOf(href))?.[1];
 }
 
-/** Names in quotes are no links: there the avatar says the handle, since a display name can look like another's. */
+export const communityUrl = (id: string): string => `https://x.com/i/communities/${id}`;
+
+/** The handle that a profile link names; pages of X itself have lists like those of accounts. */
+export function profileOf(link: Element | string | null | undefined): string | undefined {
+  const path = pathOf(typeof link === 'string' ? link : attr(link, 'href'));
+  const [, handle] =
+    /^\/(?!(?:home|explore|notifications|messages|i|search|settings|jobs|tos|privacy|login|signup)\b)(\w{1,15})(?:\/(?:with_replies|media|likes|highlights|articles|photo|about|superfollows|affiliates))?\/?$/.exec(
+      path,
+    ) ?? [];
+  return handle;
+}
+
+/** The handle that an avatar is marked with; a display name can look like another's handle. */
+export function avatarIn(own: Own): string | undefined {
+  const avatar = attr(own(`[data-testid^="${AVATAR}"]`)[0], 'data-testid')?.slice(AVATAR.length);
+  return /^\w{1,15}$/.exec(avatar ?? '')?.[0];
+}
+
+/** Names in quotes are no links: there the avatar says the handle. Without any mark the permalink names it. */
 export function authorOf(own: Own): NonNullable<PostDetails['author']> {
   const [name] = own(NAME);
   const link = name && one(name, 'a[href]');
-  const avatar = attr(own(`[data-testid^="${AVATAR}"]`)[0], 'data-testid')?.slice(AVATAR.length);
-  const handle = profileOf(link) ?? /^\w{1,15}$/.exec(avatar ?? '')?.[0];
+  const [timed] = own('a:has(time[datetime])');
+  const handle = profileOf(link) ?? avatarIn(own) ?? statusOf(attr(timed, 'href'))?.handle;
   return known<NonNullable<PostDetails['author']>>({
     handle,
     displayName: displayedText(link ?? (name && one(name, '[dir]'))),
@@ -72,7 +103,7 @@ export function authorOf(own: Own): NonNullable<PostDetails['author']> {
 }
 
 /** Ids since November 2010 hold their time, in ms; older ones were counted. */
-export function timeIn({ id }: Status): number | undefined {
+export function timeIn({ id }: Pick<Status, 'id'>): number | undefined {
   const ms = BigInt(id) >> 22n;
   return ms > 10_000n ? Number(ms) + 1288834974657 : undefined;
 }

@@ -118,4 +118,52 @@ describe('saved pages of X', () => {
     });
     expect([unaddressed.postUrl, unaddressed.postId]).toEqual([undefined, undefined]);
   });
+
+  it('reads the head of a profile as the account, wherever it is clicked', async (ctx) => {
+    if (!hasShared) ctx.skip(NO_SHARED);
+    const page = await browser.open(shared('pages/x/metascraper-x--profile.html'), 'https://x.com/Kikobeats');
+    for (const mark of ['UserName', 'UserDescription', 'UserProfileHeader_Items', '101198215-follow']) {
+      const readings = await page.evaluate(
+        (selector) => readers.everywhere('x', selector),
+        `main [data-testid="${mark}"]`,
+      );
+      for (const { platform, post } of readings) {
+        expect(platform).toBe('x');
+        expect(post).toMatchObject({
+          subject: 'account',
+          postUrl: 'https://x.com/Kikobeats',
+          postUrlSource: 'address_bar',
+          author: { id: '101198215', handle: 'Kikobeats', displayName: 'Kiko Beats' },
+          links: ['https://t.co/4PQvCsVNsA', 'https://t.co/IG8Qq0IDKi', 'https://t.co/NTHlhnMhCN'],
+        });
+        expect(oneLine(post.text)).toContain('Building web infra & open source');
+        expect(post.author?.verified).toBeUndefined();
+      }
+    }
+  });
+
+  it('reads pages as served to whom is not logged in from their head', async (ctx) => {
+    if (!hasShared) ctx.skip(NO_SHARED);
+    const post = await browser.open(
+      shared('pages/x/metascraper-x--post-og.html'),
+      'https://x.com/realDonaldTrump/status/1222907250383245320',
+    );
+    expect((await post.evaluate(() => readers.click('x', '#react-root'))).post).toMatchObject({
+      subject: 'post',
+      postUrl: 'https://x.com/realDonaldTrump/status/1222907250383245320',
+      postUrlSource: 'address_bar',
+      author: { handle: 'realDonaldTrump', displayName: 'Donald J. Trump' },
+      text: expect.stringMatching(/^“Schiff blasted .*” @foxandfriends/),
+      postedAt: '2020-01-30T15:39:43.666Z',
+      postedAtSource: 'id_derived',
+    });
+    const profile = await browser.open(
+      shared('pages/x/metascraper-x--profile-og.html'),
+      'https://x.com/kikobeats',
+    );
+    expect((await profile.evaluate(() => readers.click('x', '#react-root'))).post).toMatchObject({
+      subject: 'account',
+      author: { handle: 'kikobeats', displayName: '#!/kiko/beats' },
+    });
+  });
 });

@@ -1,29 +1,20 @@
 // What one post on X says: the clicked one, or the one quoted in it. Runs in the page.
 import type { PostDetails, Quoted } from '../../flag/post';
 import { displayedText } from '../displayed-text';
-import {
-  all,
-  attr,
-  closest,
-  count,
-  known,
-  leads,
-  matches,
-  media,
-  one,
-  property,
-  unique,
-  utc,
-} from '../reading';
+import { all, attr, closest, known, leads, matches, media, one, property, unique, utc } from '../reading';
+import { countsOf } from './counts';
 import {
   authorOf,
+  communityOf,
+  communityUrl,
   isX,
   mark,
   NAME,
   type Own,
   ownOf,
   profileOf,
-  quoteIn,
+  quotesIn,
+  READ_VIEW,
   type Status,
   statusOf,
   statusUrl,
@@ -35,8 +26,9 @@ type Address = Pick<PostDetails, 'postUrlSource' | 'adapterNote'> & { readonly s
 
 /** A post and what it quotes. */
 export function readPost(article: Element): PostDetails {
-  const quote = quoteIn(article);
-  const own = ownOf(article, quote);
+  const quotes = quotesIn(article);
+  const quote = quotes.find((each) => !matches(each, mark('simpleTweet')));
+  const own = ownOf(article, quotes);
   const author = authorOf(own);
   const { status, ...address } = addressOf(article, own, author.handle);
   const time = timeOf(own, status);
@@ -52,12 +44,22 @@ export function readPost(article: Element): PostDetails {
     quoted: quote ? quotedIn(quote) : repliedTo(own),
     sponsored: promoted ? 'yes' : time.postedAtSource === 'element' ? 'no' : 'unknown',
     contextNote: displayedText(own(mark('socialContext'))[0]),
+    channel: channelOf(own),
+    edited: own('a[href$="/history"]').length > 0 || undefined,
+    ...(own(NAME)[0] || address.adapterNote ? {} : { adapterNote: 'author_from_address' }),
   });
+}
+
+/** The community that it was posted in. */
+function channelOf(own: Own): PostDetails['channel'] {
+  const link = own('a[href*="/i/communities/"]').find((a) => !closest(a, TEXT));
+  const id = communityOf(attr(link, 'href'));
+  return id ? known({ id, name: displayedText(link), url: communityUrl(id) }) : undefined;
 }
 
 /** The quoted post by itself; the post that it stands in is its context. */
 export function readQuote(quote: Element, article: Element): PostDetails {
-  const own = ownOf(quote);
+  const own = ownOf(quote, quotesIn(quote));
   const { author, postUrl, postId } = quotedIn(quote);
   const outer = readPost(article);
   return known<PostDetails>({
@@ -73,15 +75,25 @@ export function readQuote(quote: Element, article: Element): PostDetails {
   });
 }
 
+/** Articles have a text of blocks; polls stand below the text. */
+const ARTICLE = [mark('twitter-article-title'), mark('twitterArticleRichTextView')].join();
+const LONG = mark('longformRichTextComponent');
+
 /** What the outer post and a quote have alike. */
 function said(own: Own): PostDetails {
-  const [text] = own(TEXT);
-  const inText = text ? all(text, 'a[href]') : [];
+  // marks may go: the text is declared to be in a language
+  const text = own(TEXT)[0] ?? own('div[lang]')[0];
+  const written = text ? [text] : own(own(ARTICLE)[0] ? ARTICLE : LONG);
+  const polls = own(mark('cardPoll'));
+  const without = (el: Element): boolean => matches(el, mark('simpleTweet'));
+  const inText = written.flatMap((el) => all(el, 'a[href]')).filter((a) => !closest(a, mark('simpleTweet')));
   const inCards = own(mark('card.wrapper')).flatMap((card) => all(card, 'a[href]'));
   const language = /^(?!und$|zxx$|q)[a-z]{2,3}(-\w+)?$/.exec(attr(text, 'lang') ?? '')?.[0];
   return {
     subject: 'post',
-    text: displayedText(text, { asWritten: true }),
+    text: [...written, ...polls]
+      .map((el) => displayedText(el, { asWritten: el === text, without }))
+      .join('\n'),
     textTruncated: own(mark('tweet-text-show-more-link'))[0] && true,
     language,
     languageSource: language ? 'page' : undefined,
@@ -106,7 +118,7 @@ function addressOf(article: Element, own: Own, author = ''): Address {
   );
   if (other) return { status: other, postUrlSource: 'permalink_dom', adapterNote: 'address_from_other_link' };
   const here = statusOf(location.href);
-  if (here && same(here) && matches(article, '[tabindex="-1"]'))
+  if (here && (same(here) || here.kind === 'article') && matches(article, `[tabindex="-1"],${READ_VIEW}`))
     return { status: here, postUrlSource: 'address_bar', adapterNote: 'address_from_bar' };
   return { adapterNote: 'address_not_on_page' };
 }
@@ -132,29 +144,8 @@ function sourcesOf(el: Element): Source[] {
   ];
 }
 
-function largest(src: string): string {
+export function largest(src: string): string {
   return src.startsWith('https://pbs.twimg.com/media/') ? src.replace(/([?&]name=|:)\w+$/, '$1orig') : src;
-}
-
-/** Only the outer post has buttons. */
-function countsOf(article: Element): PostDetails['engagement'] {
-  const label = (selector: string): string | null => attr(one(article, selector), 'aria-label');
-  const number = (selector: string): number | undefined => count(label(selector));
-  return known({
-    views: number('a[href$="/analytics"]') ?? openedViews(article, label('[role="group"]')),
-    likes: number(`${mark('like')},${mark('unlike')}`),
-    shares: number(`${mark('retweet')},${mark('unretweet')}`),
-    replies: number(mark('reply')),
-  });
-}
-
-/** An opened post shows its views beside the time, rounded; the exact number is the last one of the buttons' label. */
-function openedViews(article: Element, label: string | null): number | undefined {
-  const shown = count(
-    displayedText(one(article, `${mark('app-text-transition-container')}:not([role="group"] *)`)),
-  );
-  const exact = count(/\d+(?=\D*$)/.exec((label ?? '').slice(-60))?.[0]);
-  return shown && exact && Math.abs(exact - shown) < shown / 10 ? exact : shown;
 }
 
 /** A quote has no link to itself, but its pictures have: believed when author and time in the id are the quote's. */
