@@ -8,6 +8,7 @@ import * as bluesky from './bluesky/address';
 import * as discord from './discord/address';
 import * as dropbox from './dropbox/address';
 import * as facebook from './facebook/address';
+import * as fediverse from './fediverse/address';
 import * as files_fm from './files_fm/address';
 import * as fourchan from './fourchan/address';
 import * as generic from './generic/address';
@@ -54,6 +55,7 @@ const BOOKS: Readonly<Record<string, AddressBook>> = {
   odysee,
   soundcloud,
   fourchan,
+  fediverse,
 };
 
 /** The platform that knows this address, else the address as such; null when it is not http(s) and nobody's. */

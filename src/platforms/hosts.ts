@@ -51,7 +51,7 @@ export const PLATFORMS: readonly Facts[] = [
 ];
 
 /** Platforms that a page of any host may be of; kin.ts tells by what the page is. */
-export const KIN = ['mastodon', 'blogger', 'fourchan'] as const;
+export const KIN = ['mastodon', 'blogger', 'fourchan', 'fediverse'] as const;
 
 /** The platform whose host this address has; the generic one for every other page. */
 export function platformOf(url: string): Facts {

@@ -2,6 +2,7 @@
 // Small: it is injected with the generic reader wherever the host is not listed.
 
 import { isBlogger } from './blogger/detect';
+import { isFediverse } from './fediverse/detect';
 import { isBoard } from './fourchan/detect';
 import type { KIN } from './hosts';
 import { isMastodon } from './mastodon/detect';
@@ -11,5 +12,6 @@ export function kin(): (typeof KIN)[number] | undefined {
   if (isMastodon()) return 'mastodon';
   if (isBlogger()) return 'blogger';
   if (isBoard()) return 'fourchan';
+  if (isFediverse()) return 'fediverse';
   return undefined;
 }
