@@ -14,7 +14,7 @@ export function readComment(root: Element): PostDetails {
   const parent = up && closest(up, COMMENT);
   const author = own('.comment__author');
   const lead = leadOf(author) ?? leadOf(channelLinks(root).find((link) => closest(link, COMMENT) === root));
-  const time = own('.comment__time .date_time,.comment__time,.date_time');
+  const time = own('.date_time') ?? own('.comment__time');
   return known<PostDetails>({
     subject: 'post',
     postUrl: id && url && `${url}?lc=${id}`,

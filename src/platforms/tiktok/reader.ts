@@ -65,8 +65,11 @@ function ofPage(path: Path): Root | null {
   if (here()) return page && { subject: 'post', root: page };
   const link = path.find((el) => matches(el, 'a[href]') && nameIn(el));
   if (link) return { subject: 'account', root: link };
+  const title = mark('user-title');
   const head =
-    path.find((el) => one(el, mark('user-title')) !== null || matches(el, mark('user-title'))) ?? null;
+    path.find((el) => one(el, title) && one(el, mark('user-bio', 'followers-count'))) ??
+    path.find((el) => matches(el, title) || one(el, title)) ??
+    null;
   const root = path.length > 0 ? head : body;
   return root && owner() && (path.length === 0 || !one(root, ITEM)) ? { subject: 'account', root } : null;
 }

@@ -65,7 +65,7 @@ function ofPage(path: Path): Root | null {
   if (own) return post(own);
   if (isVideo(lead) || /^\/embed\//.test(location.pathname)) return post(shown() ?? body);
   if (lead?.subject === 'post') return post(writtenIn(document));
-  return path.length === 0 || !posts()[0] ? ofHead(body) : null;
+  return path.length === 0 || !all(document, '*').some(isKind) ? ofHead(body) : null;
 }
 
 const shown = (): Element | null =>
