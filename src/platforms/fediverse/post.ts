@@ -76,7 +76,9 @@ function authorOf(own: Own): NonNullable<PostDetails['author']> {
     .filter((a) => personOf(a)?.url === url)
     .map((a) => displayedText(one(a, 'bdi,[class*="displayname" i]') ?? a));
   // Pleroma's own numbers for accounts of other servers are no names
-  const shown = links.map((a) => /^@?([\w.-]+@[\w.:-]+)$/.exec(displayedText(a))?.[1]).find(Boolean);
+  const shown = links
+    .map((a) => /^@?([\w.-]+@[\w-]+(?:\.[\w-]+)+)$/.exec(displayedText(a))?.[1])
+    .find(Boolean);
   return known({
     handle: shown ?? (/^A\w{17}@/.test(handle ?? '') ? undefined : handle),
     displayName: same.find((name) => name !== '' && !name.startsWith('@')),
