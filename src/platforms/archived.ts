@@ -23,19 +23,13 @@ export function archivedIn(url: string): Archived | null {
 
 /** The archive takes addresses without scheme, with one slash where servers fold two, and encoded as one part. */
 function whole(named: string): string | undefined {
-  const plain = /^https?%3A/i.test(named) ? decoded(named) : named;
+  // not decodeURIComponent: it throws at a lone %
+  const plain = /^https?%3A/i.test(named)
+    ? (new URLSearchParams(`u=${named.replaceAll('+', '%2B')}`).get('u') ?? '')
+    : named;
   const [, scheme = 'http', rest = ''] = /^(?:(https?):\/+)?(.*)$/is.exec(plain) ?? [];
   const original = `${scheme.toLowerCase()}://${rest}`;
-  return /^[\w%.-]+\.\w{2,}[/:?#]|^[\w%.-]+\.[a-z]{2,}$/i.test(rest) && URL.canParse(original)
+  return /^[\w%.-]+\.\w{2,}(?:[/:?#]|$)/.test(rest) && URL.canParse(original)
     ? new URL(original).href
     : undefined;
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch (error) {
-    if (!(error instanceof URIError)) throw error;
-    return part; // a lone % is a character like others
-  }
 }

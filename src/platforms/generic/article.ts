@@ -1,4 +1,4 @@
-// What an article says, on any page. Runs in the page. Articles inside it (comments, cards) are not it.
+// What a post says, on any page. Runs in the page. Posts inside it (comments, replies, cards) are not it.
 import type { PostDetails } from '../../flag/post';
 import { displayedText } from '../displayed-text';
 import {
@@ -15,65 +15,70 @@ import {
   property,
   utc,
 } from '../reading';
-import { isThisPage, pageAddress } from './page-address';
+import { isComment, type Marks, numberOf, upwards } from './marks';
+import { isThisPage } from './page-address';
+import { type Own, permalinkOf } from './permalink';
 import { isStatedAsOne, isStatedList, statedArticle } from './stated';
 
-const ELEMENTS = 'article,[role="article"]';
-const COMMENTS = '[itemtype$="/Comment"]';
-const MARKED = '[itemtype*="Article"],[itemtype*="Posting"],.hentry,.h-entry';
-const PERMALINK = '[rel~="bookmark"],a.u-url,a[itemprop~="url"]';
-const PUBLISHED = '[itemprop~="datePublished"],.dt-published,time[pubdate]';
-const AUTHOR = '[itemprop~="author"] [itemprop~="name"],[itemprop~="author"],[rel~="author"],.p-author';
+const PUBLISHED = '[itemprop~="datePublished"],[itemprop~="dateCreated"],.dt-published,time[pubdate]';
+const EPOCHS = ['data-time', 'data-timestamp'];
+const SHOWN = '[data-time],[data-timestamp],.time-ago,.postdate';
+/** The surest first. */
+const AUTHOR = [
+  '[itemprop~="author"] [itemprop~="name"]',
+  '[itemprop~="author"],[itemprop~="creator"],[rel~="author"],.p-author',
+];
+const NAMED = ['.username,.fn,[data-user-card]', '[class*="author" i] a,.poster a', '.author,cite'];
+const TEXT =
+  '[itemprop~="text"],.bbWrapper,.cooked,.comment-content,[data-role="commentContent"],.post-message,[id^="post_message_"],.post_body,.postbody .content,.e-content';
 const MOST = 100;
 
-/** Pages with elements of their own for articles often mark them once more inside: then only the elements count. */
-export function articleMark(): string {
-  return `${ELEMENTS},${COMMENTS}${one(document, ELEMENTS) ? '' : `,${MARKED}`}`;
-}
-
-export function readArticle(root: Element): PostDetails {
-  const mark = articleMark();
-  const own = (selector: string): Element[] => all(root, selector).filter((el) => closest(el, mark) === root);
-  const main = isMain(root, mark);
-  const times = own('time');
-  const linked = times.find((time) => closest(time, 'a[href]'));
-  const [permalink] = leads(linked ? [closest(linked, 'a') ?? linked] : own(PERMALINK));
-  const address = permalink
-    ? ({ postUrl: permalink, postUrlSource: 'permalink_dom' } as const)
-    : main
-      ? pageAddress()
-      : { adapterNote: 'address_not_on_page' };
+export function readArticle(root: Element, marks: Marks): PostDetails {
+  const inner = marks.inside(root);
+  const own: Own = (selector) => all(root, selector).filter((el) => isOwn(el, root, inner));
+  const main = isMain(root, marks);
+  const number = numberOf(root);
+  const small = isComment(root) || (number !== undefined && !main);
+  const texts = small || matches(root, '.h-entry') ? own(TEXT) : [];
+  const text = texts.length === 1 ? texts[0] : undefined;
+  const within: Own = text ? (selector) => all(text, selector) : own;
   return known<PostDetails>({
     subject: 'post',
     ...(main && statedArticle()),
-    ...address,
-    ...timeIn(own(PUBLISHED)[0] ?? linked ?? (times.length === 1 ? times[0] : undefined)),
-    ...authorIn(own(AUTHOR)[0]),
-    text: displayedText(root, { without: (el) => matches(el, mark) }),
+    ...permalinkOf(root, own, main, small),
+    postId: number,
+    ...timeIn(timeOf(own, small)),
+    ...authorIn(root, own, small),
+    text: displayedText(text ?? root, { without: (el) => inner.has(el) }),
     ...languageOf(root),
-    media: media(own('img,video,audio').slice(0, MOST).flatMap(sourcesOf)),
-    links: leads(own('a[href]').slice(0, MOST)),
+    media: media(within('img,video,audio').slice(0, MOST).flatMap(sourcesOf)),
+    links: leads(within('a[href]').slice(0, MOST)),
   });
 }
 
-/** Those that stand in no other. */
-export function outermost(mark: string): Element[] {
-  return all(document, mark).filter((el) => {
-    const up = around(el);
-    return !up || !closest(up, mark);
-  });
+function isOwn(el: Element, root: Element, inner: ReadonlySet<Element>): boolean {
+  let up: Element | null = inner.size > 0 ? el : root;
+  while (up && up !== root && !inner.has(up)) up = around(up);
+  return up === root;
+}
+
+/** The posts that stand in no other, without comments: a page is of one thing when there is one. */
+export function postsOfPage({ outermost }: Marks): Element[] {
+  return outermost().filter((post) => !isComment(post));
 }
 
 /**
  * What the page says of itself is said of this article: it has the page's only main heading, or stands alone on a page
  * that says it is one article's. Standing alone is not enough: so does the one post that a feed has loaded.
  */
-function isMain(article: Element, mark: string): boolean {
-  const roots = outermost(mark);
-  if (!roots.includes(article) || closest(article, '[role="feed"]') || isStatedList()) return false;
+export function isMain(article: Element, marks: Marks): boolean {
+  if (closest(article, '[role="feed"]') || isStatedList()) return false;
+  const roots = postsOfPage(marks);
+  if (!roots.includes(article)) return false;
   const [heading, second] = all(document, 'h1');
-  const headed = heading && !second && closest(heading, mark) === article && !leadsElsewhere(heading);
-  return headed || (roots.length === 1 && isStatedAsOne());
+  const headed = heading && !second && marks.postOn(upwards(heading)) === article && !leadsElsewhere(heading);
+  // of a thread a page may have loaded one post
+  return headed || (roots.length === 1 && !numberOf(article) && isStatedAsOne());
 }
 
 /** As the headings of a list do. */
@@ -81,19 +86,35 @@ function leadsElsewhere(heading: Element): boolean {
   return leads([closest(heading, 'a') ?? heading, ...all(heading, 'a')]).some((url) => !isThisPage(url));
 }
 
+/** Of a forum's post or a comment the first time is its own; of other articles only one that is marked, linked or alone. */
+function timeOf(own: Own, small: boolean): Element | undefined {
+  const times = own('time').filter((time) => !closest(time, 'blockquote'));
+  const linked = times.find((time) => closest(time, 'a[href]'));
+  const marked = own(PUBLISHED)[0] ?? linked ?? (times.length === 1 || small ? times[0] : undefined);
+  return marked ?? (small ? own(SHOWN)[0] : undefined);
+}
+
 function timeIn(time: Element | undefined): Partial<PostDetails> {
-  const stated = attr(time, 'datetime') ?? attr(time, 'content');
-  const postedAt = utc(stated);
+  const stated = attr(time, 'datetime') ?? attr(time, 'content') ?? attr(time, 'title');
+  const epoch = EPOCHS.map((name) => /^(\d{10})(?:\d{3})?$/.exec(attr(time, name) ?? '')?.[1]).find(
+    (each) => each,
+  );
+  const postedAt = utc(stated) ?? (epoch && new Date(Number(epoch) * 1000).toISOString());
   if (postedAt) return { postedAt, postedAtSource: 'element' };
   const postedAtText = displayedText(time) || stated;
   return postedAtText ? { postedAtText } : {};
 }
 
-function authorIn(author: Element | undefined): Partial<PostDetails> {
-  if (!author) return {};
-  const link = closest(author, 'a') ?? one(author, 'a');
-  const displayName = displayedText(author) || (attr(author, 'content') ?? '');
-  return { author: known({ displayName, profileUrl: httpUrl(attr(link, 'href')) }) };
+function authorIn(root: Element, own: Own, small: boolean): Partial<PostDetails> {
+  const said = (selector: string): Element | undefined =>
+    own(selector).find(
+      (el) => (displayedText(el) || attr(el, 'content')) && !closest(el, `blockquote,${TEXT}`),
+    );
+  const author = [...AUTHOR, ...(small ? NAMED : [])].map(said).find((el) => el);
+  const displayName = attr(root, 'data-author') ?? (displayedText(author) || (attr(author, 'content') ?? ''));
+  const link = author && (closest(author, 'a') ?? one(author, 'a'));
+  const profileUrl = httpUrl(attr(link, 'href'));
+  return displayName || profileUrl ? { author: known({ displayName, profileUrl }) } : {};
 }
 
 export function languageOf(el: Element): Partial<PostDetails> {

@@ -1,14 +1,13 @@
 // The address of a page as a whole: what its head states, if that can be believed, else the address bar. Runs in the page.
 // In single-page apps the head goes stale, and sites name their front page or a list as canonical: neither is believed.
 import type { PostDetails } from '../../flag/post';
-import { asLoaded } from '../head';
-import { attr, httpUrl, one } from '../reading';
+import { asLoaded, canonical, meta } from '../head';
+import { httpUrl } from '../reading';
 
 export function pageAddress(): Pick<PostDetails, 'postUrl' | 'postUrlSource'> {
-  const canonical = httpUrl(attr(one(document, 'link[rel="canonical"]'), 'href'));
-  const og = httpUrl(attr(one(document, 'meta[property="og:url"]'), 'content'));
-  if (believed(canonical, og)) return { postUrl: canonical, postUrlSource: 'link_canonical' };
-  if (believed(og, canonical)) return { postUrl: og, postUrlSource: 'og_url' };
+  const [link, og] = [canonical(), httpUrl(meta('og:url'))];
+  if (believed(link, og)) return { postUrl: link, postUrlSource: 'link_canonical' };
+  if (believed(og, link)) return { postUrl: og, postUrlSource: 'og_url' };
   const postUrl = httpUrl(location.href);
   return postUrl ? { postUrl, postUrlSource: 'address_bar' } : {};
 }

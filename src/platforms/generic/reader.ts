@@ -1,27 +1,28 @@
-// Any page at all: the article, link, picture or selection that is meant, else the page as a whole. Runs in the page.
-// An article in a list is only given an address that stands in it; the page's own address is the page's.
+// Any page at all: the post, link, picture or selection that is meant, else the page as a whole. Runs in the page.
+// A post in a list is only given an address that stands in it; the page's own address is the page's.
 import type { PostDetails } from '../../flag/post';
 import { displayedText, LONGEST_TEXT } from '../displayed-text';
 import type { Found, From, Platform } from '../platform';
 import { type Hint, hinted, type Pointed, pointed } from '../pointing';
-import { all, attr, httpUrl, known, leads, matches, media, one } from '../reading';
-import { articleMark, languageOf, outermost, readArticle, sourcesOf } from './article';
+import { attr, httpUrl, known, leads, matches, media, one } from '../reading';
+import { isMain, languageOf, postsOfPage, readArticle, sourcesOf } from './article';
+import { type Marks, marksOfPage } from './marks';
 import { pageAddress } from './page-address';
-import { statedArticle } from './stated';
+import { isStatedAsOne, isStatedList, statedArticle } from './stated';
 
+/** As the Wayback Machine shows a copy. All its spellings are in archived.ts. */
+const COPY = /^https?:\/\/web\.archive\.org\/web\/\d[^/]*\/(https?:.+)/;
 const MEDIA = 'img,video,audio';
 
 function find(from: From): Found | null {
-  const hint = from.kind === 'hint' && fromHint(from);
-  if (hint) return hint;
-  const mark = articleMark();
-  const at = pointed(from, () => all(document, mark));
-  const article = at?.path.find((el) => matches(el, mark));
-  if (at && article) return { subject: 'post', root: article, via: at.via, target: at.target };
-  return (at && loose(at)) ?? page(from, at);
+  const marks = marksOfPage();
+  const at = pointed(from, marks.posts);
+  const post = at && marks.postOn(at.path);
+  if (at && post) return { subject: 'post', root: post, via: at.via, target: at.target };
+  return (from.kind === 'hint' ? fromHint(from) : at && loose(at)) ?? page(from, at);
 }
 
-/** Outside of any article: the link or picture under the pointer. */
+/** Outside of any post: the link or picture under the pointer. */
 function loose({ path, via, target }: Pointed): Found | null {
   const link = path.find((el) => matches(el, 'a') && httpUrl(attr(el, 'href')));
   if (link) return { subject: 'website', root: link, via, target };
@@ -34,7 +35,7 @@ function page(from: From, at: Pointed | null): Found | null {
   return root && { subject: 'website', root, via: at?.via ?? via, target: at?.target };
 }
 
-/** The menu named a link or a picture: that is meant, wherever it stands. */
+/** The menu named a link or a picture that stands in no post: that is meant. */
 function fromHint(hint: Hint): Found | null {
   const [link, image, other] = hinted(hint).map(([, elements]) => elements[0]);
   if (httpUrl(hint.linkUrl))
@@ -50,8 +51,17 @@ function unseenLink(url: string): Element {
   return anchor;
 }
 
-function read({ root, subject, via }: Found): PostDetails {
-  if (subject === 'post') return readArticle(root);
+function read(found: Found): PostDetails {
+  const post = readFound(found);
+  const copy = COPY.exec(post.postUrl ?? location.href);
+  if (!copy) return post;
+  // of a post without an address only the page around it is known
+  const notes = [post.adapterNote, 'archived_copy'].filter((note) => note).join(' ');
+  return known<PostDetails>({ ...post, originalUrl: post.postUrl && httpUrl(copy[1]), adapterNote: notes });
+}
+
+function readFound({ root, subject, via }: Found): PostDetails {
+  if (subject === 'post') return readArticle(root, marksOfPage());
   if (subject === 'media')
     return known<PostDetails>({ subject, media: media(sourcesOf(root)), text: attr(root, 'alt') ?? '' });
   if (matches(root, ':root')) return readPage(root, via);
@@ -64,13 +74,21 @@ function read({ root, subject, via }: Found): PostDetails {
   });
 }
 
+/** In a feed or thread what the head states is said of one post, or of its beginning. */
+function statedIn(marks: Marks): Partial<PostDetails> {
+  const [only, another] = postsOfPage(marks);
+  return another || isStatedList() || !(isStatedAsOne() || (only && isMain(only, marks)))
+    ? {}
+    : statedArticle();
+}
+
 function readPage(root: Element, via: Found['via']): PostDetails {
   const selected = via === 'selection' ? String(getSelection()).slice(0, LONGEST_TEXT) : '';
   const body = one(document, 'main,[role="main"]') ?? one(document, 'body');
   return known<PostDetails>({
     subject: 'website',
     ...pageAddress(),
-    ...(outermost(articleMark()).length < 2 && statedArticle()),
+    ...statedIn(marksOfPage()),
     text: selected || displayedText(body),
     ...languageOf(root),
   });

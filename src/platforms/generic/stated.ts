@@ -1,8 +1,8 @@
 // Author and time of an article as the page states them in JSON-LD, and whether it is one article's page. Runs in the page.
 // Only where it states exactly one article: of several, none is known to be the one that is meant.
 import type { PostDetails } from '../../flag/post';
-import { asLoaded } from '../head';
-import { all, httpUrl, known, one, property, utc } from '../reading';
+import { asLoaded, meta } from '../head';
+import { all, httpUrl, known, property, utc } from '../reading';
 import { isThisPage } from './page-address';
 
 const LONGEST = 200_000;
@@ -12,8 +12,7 @@ const LIST = /(?:Collection|Profile|SearchResults)Page$/;
 type Thing = Readonly<Record<string, unknown>>;
 
 export function statedArticle(): Partial<PostDetails> {
-  const article = onlyArticle();
-  if (!article) return {};
+  const article = onlyArticle() ?? {};
   const [author] = [article.author].flat();
   const displayName = textIn(author) ?? textIn(thing(author).name);
   const profileUrl = httpUrl(textIn(thing(author).url));
@@ -31,7 +30,7 @@ export function statedArticle(): Partial<PostDetails> {
  * Not by a video, song, book or profile: what stands alone there as an article may be a comment, a review, a latest post.
  */
 export function isStatedAsOne(): boolean {
-  if (one(document, 'meta[property="og:type"][content="article"]') && asLoaded()) return true;
+  if (meta('og:type') === 'article' && asLoaded()) return true;
   const article = onlyArticle();
   if (!article || isOf(/VideoObject$/)(article)) return false;
   const { url, mainEntityOfPage: main } = article;
@@ -54,7 +53,10 @@ function stated(): Thing[] {
 }
 
 function parsed(script: Element): Thing[] {
-  const text = `${property(Node, 'textContent', script)}`;
+  const text = `${property(Node, 'textContent', script)}`.replace(
+    /^[\s/*]*<!\[CDATA\[|[/*\s]*\]\]>[\s*/]*$/g,
+    '',
+  );
   if (text.length > LONGEST) return [];
   try {
     return [JSON.parse(text)].flat().map(thing);

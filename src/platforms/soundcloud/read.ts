@@ -1,7 +1,7 @@
 // What a track, set, comment or account on SoundCloud says, in a list and on its own page. Runs in the page.
 import type { PostDetails } from '../../flag/post';
 import { displayedText } from '../displayed-text';
-import { asLoaded, meta } from '../head';
+import { asLoaded, meta, within } from '../head';
 import { lines } from '../hosted';
 import type { Address, Found } from '../platform';
 import {
@@ -15,6 +15,7 @@ import {
   matches,
   media,
   one,
+  property,
   unique,
   utc,
 } from '../reading';
@@ -45,19 +46,21 @@ export function readSound(root: Element): PostDetails {
 export function readPage(subject: Found['subject']): PostDetails {
   const here = addressOf(location.href);
   const hero =
-    one(
-      document,
-      '.fullListenHero,.fullHero,[class*="listenHero"],noscript article,article[itemtype],main',
-    ) ?? one(document, 'body');
+    one(document, '.fullListenHero,.fullHero,[class*="listenHero"],article[itemtype],main') ??
+    one(document, 'body');
   const stated = here && asLoaded() && isOf(here, meta('og:url')) ? head() : {};
   const about = displayedText(one(document, ABOUT));
   if (!hero || subject !== 'post')
     return known<PostDetails>({ subject, postUrl: here?.url, postUrlSource: 'address_bar' });
   const { text = '', ...parts } = stated;
+  const first = parts.postId ? served(parts.postId) : {};
+  const owner = ownerOf(here ?? undefined, hero);
+  const seen = shown(hero);
   return known<PostDetails>({
-    ...shown(hero),
+    ...seen,
     ...parts,
-    author: ownerOf(here ?? undefined, hero),
+    ...(seen.postedAt ? {} : { postedAt: first.postedAt, postedAtSource: first.postedAtSource }),
+    author: known({ ...first.author, ...owner }),
     subject,
     postUrl: here?.url,
     postUrlSource: 'address_bar',
@@ -71,6 +74,41 @@ export function readPage(subject: Found['subject']): PostDetails {
 
 function isOf(here: Address, url: string | undefined): boolean {
   return JSON.stringify(addressOf(url ?? '')?.identities) === JSON.stringify(here.identities);
+}
+
+/** What the page was served with, of the sound with this number only. Its other date may be that of a release. */
+function served(id: string | undefined): Partial<PostDetails> {
+  const script = all(document, 'script:not([src])').find((el) =>
+    textOf(el).startsWith('window.__sc_hydration'),
+  );
+  const data =
+    script &&
+    parsed(
+      textOf(script)
+        .replace(/^[^[]*/, '')
+        .replace(/;?\s*$/, ''),
+    );
+  const sounds = Array.isArray(data) ? data.map((each: unknown) => within(each, 'data')) : [];
+  const sound = sounds.find((each) => id && `${within(each, 'id')}` === id && within(each, 'permalink_url'));
+  const text = (...path: string[]): string => `${within(sound, ...path) ?? ''}`;
+  const postedAt = utc(text('created_at'));
+  return known<Partial<PostDetails>>({
+    postedAt,
+    postedAtSource: postedAt ? 'inline_data' : undefined,
+    author: known({ id: text('user', 'id'), displayName: text('user', 'username') }),
+  });
+}
+
+const textOf = (el: Element): string => `${property(Node, 'textContent', el)}`;
+
+function parsed(text: string): unknown {
+  if (text.length > 2_000_000) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined; // another layout may put anything there
+  }
 }
 
 function head(): Partial<PostDetails> {
