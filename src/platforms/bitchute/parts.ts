@@ -3,7 +3,7 @@ import { all, attr, httpUrl } from '../reading';
 import { addressOf } from './address';
 
 export const COMMENT = 'li.comment[data-id]';
-export const NAVIGATION = 'header,nav,footer,.q-header,.q-drawer,.q-footer,#nav-top-menu,#nav-side-menu';
+export const NAVIGATION = ':is(header,nav,footer):not(main *),.q-drawer,#nav-top-menu,#nav-side-menu';
 
 export const leadOf = (link: Element | null | undefined): ReturnType<typeof addressOf> =>
   addressOf(httpUrl(attr(link, 'href')) ?? '');

@@ -5,7 +5,7 @@ import { addressOf } from './address';
 export const COMMENT = 'li.comment[id],.comment[id]:has(.comment__content)';
 /** One claim, or one channel, in a list. */
 export const CARD = '.claim-preview__wrapper,.claim-preview--tile,.claim-preview';
-export const NAVIGATION = 'header,footer,.header,.navigation,[class^="navigation"],.footer';
+export const NAVIGATION = ':is(header,nav,footer):not(main *),.header,[class^="navigation"],.footer';
 
 export type Lead = NonNullable<ReturnType<typeof addressOf>>;
 

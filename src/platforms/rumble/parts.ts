@@ -4,7 +4,7 @@ import { addressOf } from './address';
 
 export const COMMENT = '.comment-item[data-comment-id]';
 /** The page around: what is clicked there is of no video. */
-export const NAVIGATION = 'header,nav,footer,.header,.main-menu-nav,[class*="main-menu"]';
+export const NAVIGATION = ':is(header,nav,footer):not(main *),[class*="main-menu"]';
 /** The head of a channel's page. */
 export const HEAD = '[class*="channel-header"],[class*="channel_header"],.listing-header';
 

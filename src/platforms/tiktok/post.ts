@@ -17,15 +17,16 @@ const PERSON = mark(
 );
 const NICKNAME = mark('browser-nickname', 'video-author-nickname');
 
-/** The post that a root is of: what it holds, else what the page is of. */
+/** What stands in it is the page's own post, whatever else its links lead to. */
+const OF_PAGE = mark('browse-video-desc', 'browse-username', 'comment-input');
+
+/** The post that a root is of: the page's, if that stands there, else what it holds. */
 export function whichOf(root: Element): Which | undefined {
   const page = here();
   const held = postsIn(root);
-  return held.find(({ id }) => id === page?.id)
-    ? page
-    : matches(root, 'body,[role="dialog"]')
-      ? page
-      : held[0];
+  const ofPage =
+    matches(root, 'body,[role="dialog"]') || one(root, OF_PAGE) || held.some(({ id }) => id === page?.id);
+  return page && ofPage ? page : held[0];
 }
 
 export function readPost(root: Element): PostDetails {

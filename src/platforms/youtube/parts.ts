@@ -87,10 +87,8 @@ export const asChannel = ({ id, displayName, profileUrl }: Author): PostDetails[
   known({ id, name: displayName, url: profileUrl });
 
 /** The only number of a label in any language: "like this video along with 12,345 other people". */
-export function numberIn(label: string | null | undefined): number | undefined {
-  const [first, second] = [...(label ?? '').matchAll(/\p{Nd}[\p{Nd}.,'’\s]*/gu)];
-  return first && !second ? count(label?.slice(first.index)) : undefined;
-}
+export const numberIn = (label: string | null | undefined): number | undefined =>
+  count(/^\P{Nd}*(\p{Nd}[\p{Nd}.,'’\s]*\P{Nd}*)$/u.exec(label ?? '')?.[1]);
 
 export const textOf = (root: Element, selector: string): string => displayedText(one(root, selector));
 
