@@ -79,10 +79,8 @@ function timeOf(message: Element, own: Own): Partial<PostDetails> {
 
 /** On t.me the mark stands as bare text beside the date; a signature there could say anything. */
 function isEdited(own: Own): boolean {
-  const without = (el: Element): boolean =>
-    matches(el, '.tgme_widget_message_from_author,.tgme_widget_message_date');
-  const [mark] = own('.tgme_widget_message_meta');
-  return own('.time-edited').length > 0 || /^\W*edited\b/i.test(displayedText(mark, { without }));
+  const bare = displayedText(own('.tgme_widget_message_meta')[0], { without: () => true });
+  return own('.time-edited').length > 0 || /edited/i.test(bare);
 }
 
 /** t.me puts some texts into themselves once more. */

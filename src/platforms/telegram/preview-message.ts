@@ -38,7 +38,7 @@ interface Link {
 /** The message that an address on t.me names: the last number of its path. */
 function addressIn(href: string | null): Link | undefined {
   const [, path = '', id] =
-    /^(?:https?:)?\/\/(?:\w+\.)?(?:t|telegram)\.(?:me|dog)\/(?:s\/)?((?:c\/)?\w+(?:\/\d+)?)\/(\d+)\/?(?:[?#]|$)/.exec(
+    /^https?:\/\/(?:\w+\.)?(?:t|telegram)\.(?:me|dog)\/(?:s\/)?((?:c\/)?\w+(?:\/\d+)?)\/(\d+)\/?(?:[?#]|$)/.exec(
       href ?? '',
     ) ?? [];
   return id ? { url: `https://t.me/${path}/${id}`, id } : undefined;
