@@ -1,9 +1,17 @@
 // What the data of a page as loaded says of a post, a comment or an account: only of the one with that id. Runs in the page.
 import type { PostDetails } from '../../flag/post';
 import { asLoaded, inlineJson, within } from '../head';
-import { known, media } from '../reading';
+import { known, media, one, property } from '../reading';
 
 const DATA = '#__UNIVERSAL_DATA_FOR_REHYDRATION__';
+const OLDER = '#SIGI_STATE';
+
+/** The data of a script that mentions this at all: parsing takes longer than looking. */
+function dataWith(selector: string, mention: string): unknown {
+  const script = asLoaded() ? one(document, selector) : null;
+  const mentioned = script && `${property(Node, 'textContent', script)}`.includes(`"${mention}"`);
+  return mentioned ? inlineJson(selector) : undefined;
+}
 
 export const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value ? value : typeof value === 'number' ? `${value}` : undefined;
@@ -52,17 +60,16 @@ export function statedPost(id: string): Partial<PostDetails> {
 }
 
 function itemOf(id: string): unknown {
-  if (!asLoaded()) return undefined;
-  const pages = within(inlineJson(DATA), '__DEFAULT_SCOPE__');
+  const pages = within(dataWith(DATA, id), '__DEFAULT_SCOPE__');
   const item =
     within(pages, 'webapp.video-detail', 'itemInfo', 'itemStruct') ??
     within(pages, 'webapp.reflow.video.detail', 'itemInfo', 'itemStruct') ??
-    within(inlineJson('#SIGI_STATE'), 'ItemModule', id);
+    within(dataWith(OLDER, id), 'ItemModule', id);
   return within(item, 'id') === id ? item : undefined;
 }
 
 export function statedComment(id: string): Partial<PostDetails> {
-  const comment = asLoaded() ? within(inlineJson('#SIGI_STATE'), 'CommentItem', id) : undefined;
+  const comment = within(dataWith(OLDER, id), 'CommentItem', id);
   const postedAt = time(within(comment, 'create_time'));
   const answered = text(within(comment, 'reply_id'));
   return known<Partial<PostDetails>>({
@@ -73,7 +80,7 @@ export function statedComment(id: string): Partial<PostDetails> {
 }
 
 export function statedAccount(name: string): NonNullable<PostDetails['author']> {
-  const pages = asLoaded() ? within(inlineJson(DATA), '__DEFAULT_SCOPE__') : undefined;
+  const pages = within(dataWith(DATA, name.toLowerCase()), '__DEFAULT_SCOPE__');
   const user = within(pages, 'webapp.user-detail', 'userInfo', 'user');
   const same = text(within(user, 'uniqueId'))?.toLowerCase() === name.toLowerCase();
   if (!same) return {};

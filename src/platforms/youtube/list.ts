@@ -2,6 +2,7 @@
 import type { PostDetails } from '../../flag/post';
 import { displayedText } from '../displayed-text';
 import { asLoaded, canonical } from '../head';
+import { listed } from '../listed';
 import { all, attr, count, known, media, one, unique } from '../reading';
 import {
   asChannel,
@@ -76,16 +77,10 @@ function lineOf(card: Element): readonly (string | undefined)[] {
 
 const VIDEOS = 'a[href*="/watch?v="],a[href*="/shorts/"]';
 
-/** A card by another name: the largest element around the click whose links lead to one video, in a list of others. */
+/** A card by another name. Words about the page's own video may link to others: they are no list. */
 export function unnamedCard(path: readonly Element[]): Element | undefined {
   if (path.some((el) => is(el, WATCH)) && !path.some((el) => is(el, BESIDE))) return undefined;
-  let card: Element | undefined;
-  for (const el of path) {
-    const ids = new Set(all(el, VIDEOS).map((a) => leadIn(a)?.id));
-    if (ids.size > 1) return card;
-    if (ids.size === 1) card = el;
-  }
-  return undefined;
+  return listed(path, (el) => all(el, VIDEOS).map((a) => leadIn(a)?.id));
 }
 
 /** The page's own channel or playlist: it is in the address bar, and the head of a page as loaded has its other name. */
