@@ -21,5 +21,10 @@ export function identitiesOf(post: PostDetails, pageUrl: string): Identity[] {
   const mark = post.text?.slice(0, 500) ?? media?.url;
   if (post.subject === 'media' && media)
     return [{ platform: 'other', subject: 'media', ids: [normalizeUrl(media.url)] }];
-  return mark ? [{ platform: 'other', subject: post.subject, ids: [normalizeUrl(pageUrl), mark] }] : [];
+  if (!mark) return [];
+  // the same few words are said by many: who said them is a part of which post it is
+  const { profileUrl, displayName } = post.author ?? {};
+  const who = profileUrl ?? displayName;
+  const ids = [normalizeUrl(pageUrl), mark, ...(who ? [who] : [])];
+  return [{ platform: 'other', subject: post.subject, ids }];
 }

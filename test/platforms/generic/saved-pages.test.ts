@@ -50,7 +50,7 @@ describe('saved pages of news sites', () => {
     expect(hasShared).toBe(true);
   });
 
-  it.each(PAGES)('$name is read as one article', async ({ name, url, text, source, byline }, ctx) => {
+  it.for(PAGES)('$name is read as one article', async ({ name, url, text, source, byline }, ctx) => {
     if (!hasShared) ctx.skip(NO_SHARED);
     const folder = `pages/generic/readability--${name}`;
     const stated = Stated.parse(JSON.parse(shared(`${folder}/expected-metadata.json`)));
