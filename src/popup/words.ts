@@ -15,6 +15,16 @@ export function subjectName(subject: string): string {
   return known === undefined ? subject : t(`subject_${known}`);
 }
 
+/** In the analyst's language; a page may declare anything, so a tag that names none stays as it is. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(language(), { type: 'language' }).of(tag) ?? tag;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return tag;
+  }
+}
+
 export function evidenceNumber(seq: number): string {
   return t('capture_number', formatNumber(seq));
 }

@@ -47,7 +47,8 @@ async function open(browser: Browser, script: string, html: string, url: string)
   return page;
 }
 
-async function bundle(): Promise<string> {
+/** The readers as one script that defines `readers`. */
+export async function bundle(): Promise<string> {
   const result = await build({
     root: ROOT,
     configFile: false,

@@ -7,7 +7,7 @@ import { Icon } from '../parts/icons';
 import { Address, PageText } from '../parts/page-text';
 import { StatusChip } from '../parts/status-chip';
 import { formatTime, t } from '../t';
-import { evidenceNumber, platformName, readerNotes, subjectName } from '../words';
+import { evidenceNumber, languageName, platformName, readerNotes, subjectName } from '../words';
 
 interface CapturedProps {
   readonly flag: Flag;
@@ -19,7 +19,7 @@ interface CapturedProps {
 
 export function Captured({ flag, now, picture, found }: CapturedProps): JSX.Element {
   const { capture, row } = flag;
-  const { author } = capture.post;
+  const { author = capture.post.channel && { displayName: capture.post.channel.name } } = capture.post;
   return (
     <section class="captured" aria-label={t('judge_evidence')} data-testid="captured">
       {picture}
@@ -44,6 +44,7 @@ export function Captured({ flag, now, picture, found }: CapturedProps): JSX.Elem
           <time dateTime={capture.flaggedAt} title={capture.flaggedAt}>
             {t('capture_flagged', formatTime(capture.flaggedAt, now))}
           </time>
+          <Language capture={capture} />
         </p>
         <Standing capture={capture} />
         {found}
@@ -56,11 +57,12 @@ export function Captured({ flag, now, picture, found }: CapturedProps): JSX.Elem
 }
 
 function Posted({ capture, now }: { capture: Capture; now: number }): JSX.Element {
-  const { postedAt, postedAtText } = capture.post;
+  const { postedAt, postedAtSource, postedAtText } = capture.post;
   if (postedAt !== undefined) {
+    const said = postedAtSource === 'id_derived' ? 'capture_posted_estimated' : 'capture_posted';
     return (
       <time dateTime={postedAt} title={postedAt}>
-        {t('capture_posted', formatTime(postedAt, now))}
+        {t(said, formatTime(postedAt, now))}
       </time>
     );
   }
@@ -70,6 +72,14 @@ function Posted({ capture, now }: { capture: Capture; now: number }): JSX.Elemen
       {t('capture_posted_as_shown')} <PageText text={postedAtText} />
     </span>
   );
+}
+
+/** Whether the page declares it or it was detected is said: a guess is not shown as a fact. */
+function Language({ capture }: { capture: Capture }): JSX.Element | null {
+  const { language, languageSource } = capture.post;
+  if (language === undefined) return null;
+  const name = languageName(language);
+  return <span>{languageSource === 'detected' ? t('capture_language_detected', name) : name}</span>;
 }
 
 /** Verified, or the plain reasons why not. */

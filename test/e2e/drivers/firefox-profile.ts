@@ -50,8 +50,9 @@ const QUIET: Prefs = {
   'extensions.update.enabled': false,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
-  // hosts that are preloaded for HSTS would not take the test site's certificate
+  // hosts that are preloaded for HSTS, or pinned, would not take the test site's certificate
   'network.stricttransportsecurity.preloadlist': false,
+  'security.cert_pinning.enforcement_level': 0,
   'security.remote_settings.intermediates.enabled': false,
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
   'toolkit.startup.max_resumed_crashes': -1,

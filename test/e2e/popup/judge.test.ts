@@ -139,6 +139,19 @@ test('what a page said is text: no element, no link, no script comes of it, and 
   expect(await page.evaluate(() => 'pwned' in globalThis)).toBe(false);
 });
 
+test('a time told by the id and a language that was detected are shown as what they are', async () => {
+  const post = { postedAtSource: 'id_derived', language: 'ar', languageSource: 'detected' } as const;
+  const page = await openSeeded(chromium, UI, { flags: 1, post });
+  const facts = (await page.getByTestId('captured').textContent()) ?? '';
+  expect(facts).toContain('estimated');
+  expect(facts).toContain('Arabic (detected)');
+  const declared = await openSeeded(chromium, UI, {
+    flags: 1,
+    post: { language: 'ar', languageSource: 'page' },
+  });
+  expect(await declared.getByTestId('captured').textContent()).not.toMatch(/estimated|detected/);
+});
+
 test('the picture is blurred until asked for, and the asking is in the custody log', async () => {
   const page = await openSeeded(chromium, UI, { flags: 1 });
   await formOf(page, 1).waitFor();
