@@ -5,7 +5,7 @@ import { authorNamed, climb, handleOf, inInstagram, isPosted } from './parts';
 import { sourcesOf, timeOf } from './post';
 
 /** The user, or "highlights"; and the number. */
-const PATH = /^\/stories\/([\w.]+)\/(\d+)/;
+const PATH = /^\/stories\/([\w.]+)\/(\d{1,19})(?=\/|$)/;
 const HIGHLIGHTS = 'highlights';
 const shown = (): string[] => PATH.exec(location.pathname.toLowerCase())?.slice(1) ?? [];
 
