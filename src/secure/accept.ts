@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import type { Alteration, PageState } from '../flag/capture';
 import { PageMetadata, PostDetails } from '../flag/post';
+import { withOriginal } from './archived-copy';
 import { unwrapLinks } from './unwrap-links';
 
 /** Longest text of a post, and of any other single value, in UTF-16 units. */
@@ -106,5 +107,5 @@ export function accept(read: { readonly post?: unknown; readonly page?: unknown 
   // an address that was dropped has no source either
   const { postUrlSource: _dropped, ...unlocated } = post ?? { subject: 'website' as const };
   const honest = post?.postUrl === undefined && post !== undefined ? unlocated : post;
-  return { post: honest && unwrapLinks(honest), page, alterations: [...seen.values()] };
+  return { post: honest && withOriginal(unwrapLinks(honest)), page, alterations: [...seen.values()] };
 }

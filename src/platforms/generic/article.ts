@@ -21,7 +21,6 @@ import { type Own, permalinkOf } from './permalink';
 import { isStatedAsOne, isStatedList, statedArticle } from './stated';
 
 const PUBLISHED = '[itemprop~="datePublished"],[itemprop~="dateCreated"],.dt-published,time[pubdate]';
-const EPOCHS = ['data-time', 'data-timestamp'];
 const SHOWN = '[data-time],[data-timestamp],.time-ago,.postdate';
 /** The surest first. */
 const AUTHOR = [
@@ -63,8 +62,8 @@ function isOwn(el: Element, root: Element, inner: ReadonlySet<Element>): boolean
 }
 
 /** The posts that stand in no other, without comments: a page is of one thing when there is one. */
-export function postsOfPage({ outermost }: Marks): Element[] {
-  return outermost().filter((post) => !isComment(post));
+export function postsOfPage({ posts }: Marks): Element[] {
+  return posts(true).filter((post) => !isComment(post));
 }
 
 /**
@@ -96,9 +95,8 @@ function timeOf(own: Own, small: boolean): Element | undefined {
 
 function timeIn(time: Element | undefined): Partial<PostDetails> {
   const stated = attr(time, 'datetime') ?? attr(time, 'content') ?? attr(time, 'title');
-  const epoch = EPOCHS.map((name) => /^(\d{10})(?:\d{3})?$/.exec(attr(time, name) ?? '')?.[1]).find(
-    (each) => each,
-  );
+  const [, epoch] =
+    /^(\d{10})(?:\d{3})?$/.exec(attr(time, 'data-time') ?? attr(time, 'data-timestamp') ?? '') ?? [];
   const postedAt = utc(stated) ?? (epoch && new Date(Number(epoch) * 1000).toISOString());
   if (postedAt) return { postedAt, postedAtSource: 'element' };
   const postedAtText = displayedText(time) || stated;

@@ -3,12 +3,12 @@
 import { all, around, attr, matches, one } from '../reading';
 
 const ELEMENTS = 'article,[role="article"]';
-const COMMENTS = '[itemtype$="Comment"],[itemtype$="Comments"],[itemprop~="comment"],[role="comment"]';
+const COMMENTS = '[itemtype$="Comment"],[itemprop~="comment"],[role="comment"]';
 const MARKED = '[itemtype*="Article"],[itemtype*="Posting"],.hentry,.h-entry';
-const NUMBERED = '[data-content^="post-"],[data-post-id],[data-comment-id],[data-commentid],[id]';
+const NUMBERED = '[data-post-id],[data-comment-id],[data-commentid],[id]';
 const NUMBER = /^(?:js-)?(?:p|pc|pid|post|msg|message|reply|(?:div-|el)?comment)[-_]?(\d{1,19})$/i;
-const DATA = ['data-post-id', 'data-comment-id', 'data-commentid', 'data-content'];
-const TIMES = 'time,[data-time],[data-timestamp],[datetime],[itemprop~="datePublished"]';
+const DATA = ['data-post-id', 'data-comment-id', 'data-commentid'];
+const TIMES = 'time,[data-time],[data-timestamp]';
 /** Parts of posts are numbered too: buttons, headings, fields. */
 const PART = 'a,body,button,form,h1,h2,h3,h4,html,img,input,main,ol,p,span,time,ul';
 /** By class or id; what says that comments are open, or how many there are, is none. */
@@ -17,10 +17,8 @@ const COMMENT_BOX = /(?:^|\s)(?:div-)?comments?(?:list|[-_](?!open|closed|count|
 export interface Marks {
   /** The post that is around the first of these, innermost first. */
   readonly postOn: (path: readonly Element[]) => Element | undefined;
-  /** In document order. */
-  readonly posts: () => Element[];
-  /** Those that stand in no other. */
-  readonly outermost: () => Element[];
+  /** In document order, or only those that stand in no other. */
+  readonly posts: (outermost?: boolean) => Element[];
   /** Posts in this one that are not it. */
   readonly inside: (post: Element) => Set<Element>;
 }
@@ -40,18 +38,17 @@ export function marksOfPage(): Marks {
     return post;
   };
   // by the nearest mark around each: pages can nest thousands
-  const posts = (among: (post: Element, outer: Element | null) => boolean): Element[] => {
+  const posts = (outermost = false): Element[] => {
     const marks = new Set(marked(document));
     return [...marks].filter((el) => {
       let outer = around(el);
       while (outer && !marks.has(outer)) outer = around(outer);
-      return among(el, outer);
+      return !outer || !(outermost || same(el, outer));
     });
   };
   return {
     postOn,
-    posts: () => posts((el, outer) => !outer || !same(el, outer)),
-    outermost: () => posts((_, outer) => !outer),
+    posts,
     inside: (post) => new Set(marked(post).filter((el) => !same(el, post))),
   };
 }
@@ -76,7 +73,7 @@ function same(inner: Element, outer: Element): boolean {
 
 /** The number that forum or blog software gave a post or comment. */
 export function numberOf(el: Element): string | undefined {
-  const data = DATA.map((name) => /^(?:post-)?(\d{1,19})$/.exec(attr(el, name) ?? '')?.[1]).find((id) => id);
+  const data = DATA.map((name) => /^\d{1,19}$/.exec(attr(el, name) ?? '')?.[0]).find((id) => id);
   return data ?? NUMBER.exec(attr(el, 'id') ?? '')?.[1];
 }
 
@@ -86,8 +83,7 @@ function isNumbered(el: Element): boolean {
   const id = attr(el, 'id') ?? '';
   if (!NUMBER.test(id)) return one(el, TIMES) !== null;
   return (
-    /post|comment|message|entry/i.test(attr(el, 'class') ?? '') ||
-    one(el, `${TIMES},a[href$="#${id}"]`) !== null
+    /post|comment|message/i.test(attr(el, 'class') ?? '') || one(el, `${TIMES},a[href$="#${id}"]`) !== null
   );
 }
 

@@ -10,13 +10,11 @@ import { type Marks, marksOfPage } from './marks';
 import { pageAddress } from './page-address';
 import { isStatedAsOne, isStatedList, statedArticle } from './stated';
 
-/** As the Wayback Machine shows a copy. All its spellings are in archived.ts. */
-const COPY = /^https?:\/\/web\.archive\.org\/web\/\d[^/]*\/(https?:.+)/;
 const MEDIA = 'img,video,audio';
 
 function find(from: From): Found | null {
   const marks = marksOfPage();
-  const at = pointed(from, marks.posts);
+  const at = pointed(from, () => marks.posts());
   const post = at && marks.postOn(at.path);
   if (at && post) return { subject: 'post', root: post, via: at.via, target: at.target };
   return (from.kind === 'hint' ? fromHint(from) : at && loose(at)) ?? page(from, at);
@@ -51,16 +49,7 @@ function unseenLink(url: string): Element {
   return anchor;
 }
 
-function read(found: Found): PostDetails {
-  const post = readFound(found);
-  const copy = COPY.exec(post.postUrl ?? location.href);
-  if (!copy) return post;
-  // of a post without an address only the page around it is known
-  const notes = [post.adapterNote, 'archived_copy'].filter((note) => note).join(' ');
-  return known<PostDetails>({ ...post, originalUrl: post.postUrl && httpUrl(copy[1]), adapterNote: notes });
-}
-
-function readFound({ root, subject, via }: Found): PostDetails {
+function read({ root, subject, via }: Found): PostDetails {
   if (subject === 'post') return readArticle(root, marksOfPage());
   if (subject === 'media')
     return known<PostDetails>({ subject, media: media(sourcesOf(root)), text: attr(root, 'alt') ?? '' });
