@@ -7,6 +7,7 @@ import { all, attr, property } from '../platforms/reading';
 import { choose, type Gesture } from './choose';
 import { linksOf, rectOf, stateNow, watchMutations } from './glance';
 import { readMetadata } from './metadata';
+import { randomId } from './random-id';
 import { type Click, world } from './world';
 
 /** The post as pinned, and asked again after the shot. */
@@ -102,7 +103,7 @@ export function createReader(): Reader {
       const located = platform && locate(platform, gesture);
       if (!platform || !located) return null;
       const { click, found } = located;
-      const token = crypto.randomUUID();
+      const token = randomId();
       pins.set(token, located);
       for (const old of pins.keys()) if (pins.size > PINS_KEPT) pins.delete(old);
       return {

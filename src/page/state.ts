@@ -1,12 +1,13 @@
 // The state of the document at one instant, and a count of what could have changed the picture. Runs in the page.
 import type { PageState } from '../flag/capture';
 import { property } from '../platforms/reading';
+import { randomId } from './random-id';
 
 const MOVES = ['scroll', 'resize', 'popstate', 'hashchange', 'visibilitychange'] as const;
 
 /** Starts counting; the first call of a document also names the document. */
 export function createWatch(): () => PageState {
-  const documentId = crypto.randomUUID();
+  const documentId = randomId();
   let events = 0;
   const count = (): void => {
     events += 1;

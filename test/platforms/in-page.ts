@@ -1,5 +1,6 @@
 // The readers as tests call them. Bundled and put into a test page; runs there.
 import type { PostDetails } from '../../src/flag/post';
+import { createReader, type Look } from '../../src/page/install';
 import { readMetadata } from '../../src/page/metadata';
 import { platform as generic } from '../../src/platforms/generic/reader';
 import { kin } from '../../src/platforms/kin';
@@ -77,6 +78,13 @@ const inPage = {
   readMetadata: () => readMetadata(document),
   /** Of which platform the page is, by what it is. */
   kin,
+  /** As the worker asks for the page as a whole. */
+  look(reader: ReaderName): Promise<Look | null> {
+    const [platform] = readersOf(reader);
+    const own = createReader();
+    if (platform) own.add(platform);
+    return own.look(platform?.platform ?? '', { kind: 'page', at: 0 }, false);
+  },
   /** A right-click on an element. */
   click: (reader: ReaderName, selector: string, index = 0) =>
     flag(reader, { kind: 'path', path: pathOf(elementAt(selector, index)) }),
