@@ -67,13 +67,12 @@ export function addressOf(url: string): Address | null {
   return generic.addressOf(url);
 }
 
-/** An archived copy of a post is that post too: it is known by itself and by the address that was kept. */
+/**
+ * A copy is of a post, an account ... as its original is, but it is not that post: it lies with another provider, and to
+ * refer one is not to refer the other. So their keys are never the same; the original's address stands beside the copy's.
+ */
 function ofCopy(copy: Address, original: string): Address {
-  const kept = addressOf(original);
-  if (!kept) return copy;
-  const page: Identity = { platform: 'url', subject: 'url', ids: [kept.url] };
-  const natives = kept.identities.length > 0 ? kept.identities : [page];
-  return { ...copy, subject: kept.subject, identities: unique([...copy.identities, ...natives]) };
+  return { ...copy, subject: addressOf(original)?.subject ?? copy.subject };
 }
 
 /** Every native identity of a post that `platform` read. With none, its normalised address serves (flag/identity.ts). */

@@ -52,6 +52,9 @@ export function Captured({ flag, now, picture, found }: CapturedProps): JSX.Elem
       </div>
       <PostText text={capture.post.text} />
       <PostAddress capture={capture} />
+      {capture.post.originalUrl !== undefined && (
+        <Address label={t('capture_address_original')} url={capture.post.originalUrl} />
+      )}
     </section>
   );
 }
