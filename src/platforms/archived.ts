@@ -15,7 +15,10 @@ const PLACE =
 
 export function archivedIn(url: string): Archived | null {
   if (!URL.canParse(url)) return null;
-  const [, stamp = '', named = ''] = PLACE.exec(new URL(url).href) ?? [];
+  const at = new URL(url);
+  at.username = at.password = '';
+  at.hostname = at.hostname.replace(/\.$/, '');
+  const [, stamp = '', named = ''] = PLACE.exec(at.href) ?? [];
   const original = whole(named);
   if (!original) return null;
   return { url: `https://web.archive.org/web/${stamp ? `${stamp}/` : ''}${original}`, stamp, original };

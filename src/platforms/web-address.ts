@@ -3,6 +3,9 @@ import type { Identity } from '../flag/identity';
 import type { PostDetails, Subject } from '../flag/post';
 import type { Address } from './platform';
 
+/** Longer ones are data; they could also name address in address in address. */
+const LONGEST = 8192;
+
 export interface WebAddress {
   /** Without a trailing dot. */
   readonly host: string;
@@ -15,7 +18,7 @@ export interface WebAddress {
 
 /** An http(s) address whose host `hosts` matches; null when it is none. */
 export function webAddress(url: string, hosts: RegExp): WebAddress | null {
-  if (!URL.canParse(url)) return null;
+  if (url.length > LONGEST || !URL.canParse(url)) return null;
   const { protocol, hostname, pathname, searchParams, hash } = new URL(url);
   const host = hostname.replace(/\.$/, '');
   if (!/^https?:$/.test(protocol) || !hosts.test(host)) return null;

@@ -52,7 +52,10 @@ function onBlogger({ segments, params }: WebAddress): Address | null {
     return named('blogger', 'account', `https://www.blogger.com/profile/${second}`, [second]);
   const token = params.get('token');
   if (first === 'video.g' && token)
-    return named('blogger', 'media', `https://www.blogger.com/video.g?token=${token}`, ['video', token]);
+    return named('blogger', 'media', `https://www.blogger.com/video.g?token=${encodeURIComponent(token)}`, [
+      'video',
+      token,
+    ]);
   const [blog, post] = numbers([params.get('blogID'), params.get('postID')]) ?? numbers(rest.slice(-2)) ?? [];
   const url = `https://www.blogger.com/comment/fullpage/post/${blog}/${post}`;
   return blog && post ? named('blogger', 'post', url, [blog, post]) : null;

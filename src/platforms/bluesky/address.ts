@@ -28,9 +28,8 @@ export function addressOf(url: string): Address | null {
   return LISTS.test(kind) ? list(name, kind, id) : account(name);
 }
 
-function decoded(who: string): string {
-  return /%(?![\da-f]{2})/i.test(who) ? who : decodeURIComponent(who);
-}
+/** Not decodeURIComponent: it throws at what is no UTF-8. */
+const decoded = (who: string): string => new URLSearchParams(`=${who.replaceAll('+', '%2B')}`).get('') ?? who;
 
 /** Names as at:// URIs and embeds have them. */
 function record(who: string, collection: string, rkey: string): Address | null {

@@ -20,7 +20,9 @@ export function addressOf(url: string): Address | null {
   const [first = '', second = ''] = inLanguage ? segments.slice(1) : segments;
   if (KIND.test(first) && ID.test(second)) return file(first, second, params, viewed(hash));
   if (first === 'pa' && second)
-    return named('files_fm', 'account', `https://files.fm/pa/${second}`, [second.toLowerCase()]);
+    return named('files_fm', 'account', `https://files.fm/pa/${encodeURIComponent(second)}`, [
+      second.toLowerCase(),
+    ]);
   const id = params.get('i') ?? '';
   const others = new URLSearchParams(
     [...params].filter(([name]) => !/^(?:i|n|view|v|refresh\d*)$/.test(name)),

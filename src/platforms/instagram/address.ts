@@ -28,7 +28,7 @@ export function addressOf(url: string): Address | null {
   if (inApp?.[2])
     return inApp[1] === 'user'
       ? account(inApp[2])
-      : /^\d+$/.test(inApp[2])
+      : /^\d{1,20}$/.test(inApp[2])
         ? post('p', codeOf(inApp[2]))
         : null;
   const address = webAddress(url, HOSTS);

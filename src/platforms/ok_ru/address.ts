@@ -47,6 +47,7 @@ function holder(path: string): Address | null {
   if (person) return named('ok_ru', 'account', `https://ok.ru/profile/${person}`, ['profile', person]);
   if (group) return named('ok_ru', 'channel', `https://ok.ru/group/${group}`, ['group', group]);
   const [name = ''] = path.split('/');
+  if (/^group\d+$/.test(name)) return path === name ? null : holder(name);
   return /^[a-z][\w.-]{1,49}$/i.test(name) && !RESERVED.test(name)
     ? named('ok_ru', 'account', `https://ok.ru/${name}`, ['name', name.toLowerCase()])
     : null;

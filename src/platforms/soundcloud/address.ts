@@ -59,7 +59,12 @@ function post(path: readonly string[], token: string | undefined): Address {
 
 /** Lists that the site itself makes. */
 function listed(path: readonly string[]): Address {
-  return named('soundcloud', 'website', `https://soundcloud.com/${path.join('/')}`, path);
+  return named(
+    'soundcloud',
+    'website',
+    `https://soundcloud.com/${path.map(encodeURIComponent).join('/')}`,
+    path,
+  );
 }
 
 /** Players name what they play in a parameter, mostly by number. */

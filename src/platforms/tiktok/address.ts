@@ -8,7 +8,8 @@ import { identitiesOfIds, named, webAddress } from '../web-address';
 const HOSTS = /^(?:(?:www|m|us|t)\.)?tiktokv?\.com$/;
 const POST =
   /^(?:(?:[a-z]{2}(?:-[A-Z]{2})?|i18n)\/)?(?:(@[^/]*)\/(video|photo)|share\/(?:video|photo)|embed(?:\/v\d)?|player\/v1|video|v)\/(\d{8,20})(?:\.html)?(?:\/|$)/;
-const LIST = /^(?:(@[^/]+)\/)?(music|sticker|effect|tag|collection|playlist|place)\/([^/]+)/;
+const LIST =
+  /^(?:(@[^/]+)\/)?(music|sticker|effect|tag|collection|playlist|place)\/((?!\.{1,2}(?:\/|$))[^/]+)/;
 
 export function addressOf(url: string): Address | null {
   const at = webAddress(url, HOSTS);

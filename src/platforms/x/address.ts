@@ -51,9 +51,10 @@ function other(path: string): Address | null {
   const article = ARTICLE.exec(path)?.groups;
   if (article?.id)
     return named('post', `https://x.com/${article.handle}/article/${article.id}`, ['article', article.id]);
-  const { kind, id } = OTHERS.exec(path)?.groups ?? {};
-  if (!kind || !id) return null;
-  const url = `https://x.com/i/${kind.toLowerCase()}/${id}`;
+  const { kind: written, id } = OTHERS.exec(path)?.groups ?? {};
+  if (!written || !id) return null;
+  const kind = written.toLowerCase();
+  const url = `https://x.com/i/${kind}/${id}`;
   if (kind === 'user') return named('account', url, ['id', id]);
   return named(
     /spaces|broadcasts/.test(kind) ? 'media' : kind === 'communities' ? 'channel' : 'website',

@@ -12,6 +12,7 @@ const MIRRORS =
   /^(?:(?:\w+\.)?invidious\.[a-z.]+|(?:www\.)?invidio\.us|yewtu\.be|inv\.[a-z.]+|piped\.[a-z.]+|(?:www\.)?(?:hooktube|zwearz|deturl|pwnyoutube|yourepeat)\.com)$/;
 const HOSTS = new RegExp([OWN, SHORT, MIRRORS].map(({ source }) => source).join('|'));
 
+const SITE = 'https://www.youtube.com/';
 const PLAYERS = /^(?:v|vi|e|embed|shorts|live|watch|video)$/;
 const COMMENT = /^[\w-]{10,}(?:\.[\w-]+)?$/;
 /** First segments that are pages of YouTube and no names of channels. */
@@ -27,7 +28,7 @@ export function addressOf(url: string): Address | null {
   const at = webAddress(url, HOSTS);
   if (!at) return null;
   const inner = at.segments[0] === 'attribution_link' && at.params.get('u');
-  if (inner) return addressOf(new URL(inner, 'https://www.youtube.com').href);
+  if (inner) return URL.canParse(inner, SITE) ? addressOf(new URL(inner, SITE).href) : null;
   // of the hash-bang days: /watch#!v=id, /#/watch?v=id
   const [, old] = /^#(?:!|\/watch\?)(.*)/.exec(at.hash) ?? [];
   return old ? fromParts({ ...at, params: new URLSearchParams(old) }) : fromParts(at);
@@ -44,7 +45,7 @@ function fromParts(at: WebAddress): Address | null {
 }
 
 const youtube = (subject: Address['subject'], path: string, ids: readonly string[]): Address =>
-  named('youtube', subject, `https://www.youtube.com/${path}`, ids);
+  named('youtube', subject, SITE + path, ids);
 
 /** Eleven characters; what is stuck to them (a quote, a bracket, a second "?") is not theirs. */
 const video = (text: string | null | undefined): string | undefined =>
