@@ -42,7 +42,10 @@ import { installReader } from '/src/page/install';
 installReader(platform${generic ? ', kin' : ''});`;
 }
 
-const TOAST_CODE = `import { installToast } from '/src/page/toast'; installToast();`;
+const PARTS = {
+  'toast.js': `import { installToast } from '/src/page/toast'; installToast();`,
+  'top.js': `import { installTop } from '/src/page/top'; installTop();`,
+};
 
 /** One script that needs nothing and defines nothing, unless `name` is to hold what it exports. */
 async function bundleOne(code: string, mode: string, name?: string): Promise<string> {
@@ -78,7 +81,7 @@ async function bundleOne(code: string, mode: string, name?: string): Promise<str
   return chunk.code;
 }
 
-/** Emits readers/<folder>.js for every platform that has a reader, and toast.js. They are injected at the gesture, never linked. */
+/** Emits readers/<folder>.js for every platform that has a reader, toast.js and top.js. They are injected at the gesture, never linked. */
 function readers(): Plugin {
   let mode = 'production';
   return {
@@ -94,8 +97,8 @@ function readers(): Plugin {
         const source = await bundleOne(readerCode(folder), mode);
         this.emitFile({ type: 'asset', fileName: `readers/${folder}.js`, source });
       }
-      const toast = await bundleOne(TOAST_CODE, mode);
-      this.emitFile({ type: 'asset', fileName: 'toast.js', source: toast });
+      for (const [fileName, code] of Object.entries(PARTS))
+        this.emitFile({ type: 'asset', fileName, source: await bundleOne(code, mode) });
     },
   };
 }

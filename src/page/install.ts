@@ -3,7 +3,7 @@
 import type { PageState, Rect } from '../flag/capture';
 import type { PageMetadata, PostDetails } from '../flag/post';
 import type { Found, Platform } from '../platforms/platform';
-import { all, attr, property } from '../platforms/reading';
+import { property } from '../platforms/reading';
 import { choose, type Gesture } from './choose';
 import { linksOf, rectOf, stateNow, watchMutations } from './glance';
 import { readMetadata } from './metadata';
@@ -20,7 +20,10 @@ export interface Pin {
   readonly connected: boolean;
   /** The root's first links: when a list reuses its elements for another post, these are not the same. */
   readonly links: string;
-  /** Its content changed since the gesture. A page as a whole always does, so it is not asked of that. */
+  /**
+   * Its content changed since the gesture. Not asked of a page as a whole, nor of a post that fills it (a film with its
+   * clock, its comments): those always change, and which post they are hangs on the address, which is compared.
+   */
   readonly changed: boolean;
 }
 
@@ -52,9 +55,6 @@ export interface Reader {
    */
   look(platform: string, gesture: Gesture, fallback: boolean): Promise<Look | null>;
   check(token: string): Pin | null;
-  /** Where a frame right in this document is, by its address and inner size; null when that fits none or several. */
-  frameRect(frameUrl: string, size: { w: number; h: number }): Rect | null;
-  state(): Promise<PageState>;
 }
 
 type Kin = () => string | undefined;
@@ -88,7 +88,7 @@ export function createReader(): Reader {
     targetRect: target && rectOf(target),
     connected: property(Node, 'isConnected', root) === true,
     links: linksOf(root),
-    changed: via !== 'page' && world().mutations?.within(root, since) === true,
+    changed: via !== 'page' && !fillsView(root) && world().mutations?.within(root, since) === true,
   });
   return {
     add(platform, kin) {
@@ -124,25 +124,12 @@ export function createReader(): Reader {
       const pinned = pins.get(token);
       return pinned === undefined ? null : check(pinned);
     },
-    frameRect(frameUrl, { w, h }) {
-      const frames = all(document, 'iframe');
-      const size = (frame: Element, name: string): unknown => property(Element, name, frame);
-      // a frame may have gone elsewhere than its src says: its size must fit too, and fit no other one
-      const fitting = frames.filter(
-        (one) => size(one, 'clientWidth') === w && size(one, 'clientHeight') === h,
-      );
-      const [frame] = fitting;
-      if (frame === undefined || fitting.length > 1) return null;
-      if (attr(frame, 'srcdoc') !== null || property(HTMLIFrameElement, 'src', frame) !== frameUrl)
-        return null;
-      const { x, y } = rectOf(frame);
-      return { x: x + Number(size(frame, 'clientLeft')), y: y + Number(size(frame, 'clientTop')), w, h };
-    },
-    async state() {
-      await world().clear?.();
-      return stateNow();
-    },
   };
+}
+
+function fillsView(root: Element): boolean {
+  const { w, h } = rectOf(root);
+  return w >= innerWidth * 0.9 && h >= innerHeight;
 }
 
 async function readPost(platform: Platform, found: Found, fallback: boolean): Promise<PostDetails> {

@@ -5,6 +5,7 @@ import type { PageState, Rect } from '../flag/capture';
 import type { Reader } from './install';
 import type { Mutations } from './mutations';
 import type { Toast } from './toast';
+import type { Top } from './top';
 
 /** One right-click, as it was at that instant. */
 export interface Click {
@@ -45,6 +46,8 @@ export interface World {
   toast?: Toast;
   /** The reader, once it was injected. Called by the worker. */
   reader?: Reader;
+  /** In a top document whose frame holds the post. Called by the worker. */
+  top?: Top;
 }
 
 /** The worker's serialised calls write it out again: they can import nothing. */

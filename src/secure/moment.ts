@@ -5,11 +5,11 @@ import { step } from '../steps';
 import type { Gesture } from './gesture';
 import {
   askListener,
-  call,
+  callTop,
   check,
   FrameRect,
   type Glance,
-  inject,
+  injectTop,
   type Look,
   type Pin,
   type Place,
@@ -125,7 +125,7 @@ async function readThenShoot(scene: Scene, inFront: boolean): Promise<Taken | nu
   const { place, top } = scene;
   const look = await readPost(scene);
   if (look === null) return null;
-  if (place.frameId !== 0) await inject(top, 'generic');
+  if (place.frameId !== 0) await injectTop(top);
   const before = place.frameId === 0 ? look.state : await stateOf(top);
   const frame = await frameOf(look, scene);
   const off = (await scene.pictureOff) || look.shiftKey;
@@ -138,13 +138,13 @@ function shoot({ camera, gesture }: Scene): Promise<Shot | undefined> {
 }
 
 async function stateOf(top: Place): Promise<PageState> {
-  return z.parse(PageState, await call(top, 'state'));
+  return z.parse(PageState, await callTop(top, 'state'));
 }
 
 /** Where the frame is in the top viewport; undefined when it is no frame, or cannot be told apart from others. */
 async function frameOf(look: Look, { gesture, place, top }: Scene): Promise<Rect | undefined> {
   if (place.frameId === 0 || gesture.frameUrl === undefined || !look.nearTop) return undefined;
-  const answer = await call(top, 'frameRect', gesture.frameUrl, look.state.viewport).catch(() => null); // then there is no crop
+  const answer = await callTop(top, 'frameRect', gesture.frameUrl, look.state.viewport).catch(() => null); // then there is no crop
   return z.safeParse(FrameRect, answer ?? null).data ?? undefined;
 }
 

@@ -5,6 +5,7 @@ import { FOUND_VIA, PageState } from '../flag/capture';
 import { CHECK, GLANCE } from '../page/glance';
 import type { Reader } from '../page/install';
 import type { Toast } from '../page/toast';
+import type { Top } from '../page/top';
 
 const Rect = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
 const pin = {
@@ -73,15 +74,34 @@ export async function check(place: Place, token: string, byListener: boolean): P
 }
 
 /** Calls the injected reader. Answers what the page gave, unchecked; rejects when there is no reader or no document. */
-export async function call<M extends keyof Reader>(
+export function call<M extends keyof Reader>(
   place: Place,
   method: M,
   ...args: Parameters<Reader[M]>
 ): Promise<unknown> {
+  return callPart(place, 'reader', method, args);
+}
+
+/** Makes a top document answer for the frames in it. */
+export async function injectTop(top: Place): Promise<void> {
+  await browser.scripting.executeScript({ target: targetOf(top), files: ['top.js'] });
+}
+
+/** Asks a top document with a frame in it; as call(). */
+export function callTop<M extends keyof Top>(
+  top: Place,
+  method: M,
+  ...args: Parameters<Top[M]>
+): Promise<unknown> {
+  return callPart(top, 'top', method, args);
+}
+
+async function callPart(place: Place, part: string, method: string, args: unknown[]): Promise<unknown> {
+  const target = targetOf(place);
   const [injection] = await browser.scripting.executeScript({
-    target: targetOf(place),
+    target,
     func: invoke,
-    args: [method, args],
+    args: [part, method, args],
   });
   if (injection?.error !== undefined && injection.error !== null) throw new Error('the reader failed');
   return injection?.result;
@@ -107,9 +127,9 @@ function invokeToast(...args: Parameters<Toast>): unknown {
 }
 
 /** Serialised into the page's isolated world: it may use nothing from outside itself. */
-function invoke(method: string, args: unknown[]): unknown {
+function invoke(part: string, method: string, args: unknown[]): unknown {
   // as in page/world.ts: under a symbol, which no element of the page can stand in for
-  const reader: unknown = Reflect.get(Object(Reflect.get(globalThis, Symbol.for('flagpost'))), 'reader');
-  const called: unknown = reader && Reflect.get(Object(reader), method);
-  return typeof called === 'function' ? Reflect.apply(called, reader, args) : null;
+  const own: unknown = Reflect.get(Object(Reflect.get(globalThis, Symbol.for('flagpost'))), part);
+  const called: unknown = own && Reflect.get(Object(own), method);
+  return typeof called === 'function' ? Reflect.apply(called, own, args) : null;
 }

@@ -15,13 +15,22 @@ const FEED = xPage(
   [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => xPost(`user${n}`, `198000000000000000${n}`, `${n}`)).join(''),
 );
 
+/** A film with its clock and comments coming in. */
+const FILM = `<!doctype html><title>Film</title><style>body{margin:0}ytd-watch-flexy{display:block;min-height:2000px}</style>
+  <ytd-watch-flexy video-id="abcdefghijk"><span id="clock"></span><ytd-watch-metadata><h1 id="film">Seeds</h1></ytd-watch-metadata>
+  </ytd-watch-flexy><script>setInterval(() => { clock.textContent = performance.now(); }, 5)</script>`;
+
 let site: Site;
 let screen: Screen;
 let chromium: Chromium;
 let own: Page;
 
 beforeAll(async () => {
-  site = await startSite({ 'x.com/home': FEED, 'x.com/b': xPage(xPost('b', '7', 'B')) });
+  site = await startSite({
+    'x.com/home': FEED,
+    'x.com/b': xPage(xPost('b', '7', 'B')),
+    'www.youtube.com/watch': FILM,
+  });
   screen = await startScreen();
 });
 afterAll(async () => {
@@ -57,9 +66,9 @@ async function underTheShot(during: string, times = 9): Promise<void> {
   }`);
 }
 
-async function flagFirst(): Promise<Stores> {
-  const page = await chromium.open('https://x.com/home');
-  await chromium.rightClick(page, '#text-1980000000000000001');
+async function flagFirst(url = 'https://x.com/home', place = '#text-1980000000000000001'): Promise<Stores> {
+  const page = await chromium.open(url);
+  await chromium.rightClick(page, place);
   await chromium.choose('h');
   return until('the flag', async () => {
     const now = await stores();
@@ -127,6 +136,13 @@ test('a list that puts another post into the same element under the shot: never 
   const now = await flagFirst();
   expect(now.captures[0]?.capture.verified).toBe(false);
   expect(now.captures[0]?.capture.problems).toContain('page_changed');
+});
+
+test('a film that fills the page while its clock runs: verified, for its address is what says which it is', async () => {
+  await underTheShot('await wait(100);');
+  const now = await flagFirst('https://www.youtube.com/watch?v=abcdefghijk', '#film');
+  expect(now.captures[0]?.post.postId).toBe('abcdefghijk');
+  expect(now.captures[0]?.capture).toMatchObject({ verified: true, problems: [] });
 });
 
 test('the tab closed under the shot: what was read is kept and marked', async () => {
