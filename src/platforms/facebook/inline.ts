@@ -9,20 +9,21 @@ export interface Inline {
   readonly number: string;
   readonly owner: string;
   readonly time: string;
-  readonly text: string | undefined;
+  readonly text: string;
 }
 
 /** The data stands in code as often as by itself: what is looked for is small and whole. */
-const TIMED = /\{[^{}]*"creation_time":[^{}]*\}/g;
-const STORY = /"id":"(Uzpf\w+=*)"/g;
-const WORDS = /"message":\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*?"text":("(?:[^"\\]|\\.)*")/;
+const TIME = '"creation_time":';
+/** A string of JSON that is surely one. */
+const WORDS = /"message":\{"text":("(?:[^"\\\p{Cc}]|\\(?:[n"/\\]|u[\da-f]{4}))*")/u;
 
 export function inlineOf(ids: readonly string[]): Inline | undefined {
   if (!asLoaded()) return undefined;
   for (const script of all(document, 'script')) {
     const text = `${property(Node, 'textContent', script)}`;
     if (!ids.some((id) => text.includes(id))) continue;
-    for (const [found] of text.matchAll(TIMED)) {
+    for (let at = text.indexOf(TIME); at > 0; at = text.indexOf(TIME, at + 1)) {
+      const found = text.slice(text.lastIndexOf('{', at), text.indexOf('}', at));
       const part = (name: string): string =>
         new RegExp(`"${name}":"?([^",}]+)`).exec(found)?.[1]?.replaceAll('\\/', '/') ?? '';
       // "S:_I<owner>:<number>"
@@ -30,18 +31,10 @@ export function inlineOf(ids: readonly string[]): Inline | undefined {
       const { place } = leadOf(part('url'));
       if (!number || ![number, place?.id].some((id) => id && ids.includes(id))) continue;
       // the words are surely the story's where there is only one
-      const words = new Set(text.match(STORY)).size === 1 ? WORDS.exec(text)?.[1] : undefined;
-      return { number, owner, time: part('creation_time'), text: words && parsed(words) };
+      const alone = new Set(text.match(/"Uzpf\w+/g)).size === 1;
+      const words = (alone && WORDS.exec(text)?.[1]) || '""';
+      return { number, owner, time: part('creation_time'), text: `${JSON.parse(words)}` };
     }
   }
   return undefined;
-}
-
-function parsed(json: string): string | undefined {
-  try {
-    return `${JSON.parse(json)}`;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined; // a page may put anything there
-  }
 }

@@ -112,15 +112,13 @@ export function quoteIn(root: Element): Element | undefined {
 
 export const isPicture = (place: Place | undefined): boolean => place?.path.startsWith('photo') === true;
 
-/** Numbers of a post that are named beside its address: by its album, its comments, or the marks of older pages. */
+/** Numbers of a post that are named beside its address: by its album, its comments, or the mark of older pages. */
 export function numbersIn(root: Element, own: Own, place: Place | undefined): string[] {
   // a picture of an album is a post of its own
-  const albums = isPicture(place) ? '' : ',a[href*="set=pcb."],a[href*="set=gm."]';
-  const marks = [root, ...own(`[id^="feed_subtitle_"],[name="ft_ent_identifier"]${albums}`)].map((el) => {
-    const said = ['href', 'data-ft', 'id', 'value'].map((name) => attr(el, name)).join();
-    return /(?:set=(?:pcb|gm)\.|,feed_subtitle_(?:\d+[;_])?|"top_level_post_id":"?|,,[^,]*,)(\d+)/.exec(
-      said,
-    )?.[1];
-  });
-  return unique([...marks, ...commentsIn(root).map((place) => place.number)]);
+  const albums = isPicture(place) ? [] : own('a[href*="set=pcb."],a[href*="set=gm."]');
+  const marks = [attr(root, 'data-ft'), ...albums.map((a) => attr(a, 'href'))];
+  const marked = marks.map(
+    (mark) => /(?:set=(?:pcb|gm)\.|"top_level_post_id":"?)(\d+)/.exec(mark ?? '')?.[1],
+  );
+  return unique([...marked, ...commentsIn(root).map((comment) => comment.number)]);
 }

@@ -42,9 +42,9 @@ function found(path: string, params: Params): [string, string] | undefined {
   const place = holder ?? /^\d+/.exec(params.get('id') ?? '')?.[0] ?? GROUP.exec(path)?.[0];
   if (story && place) return [under(place, story), story];
   if (number && kind === 'videos') return [`${owner}/videos/${number}/`, number];
-  const photo = number ?? param('fbid');
+  const photo = number ?? (/photo/.test(path) && param('fbid'));
   if (photo) return [`photo/?fbid=${photo}`, photo];
-  const watched = param('v');
+  const watched = /^(?:watch|video)/.test(path) && param('v');
   return reel ? [`reel/${reel}/`, reel] : watched ? [`watch/?v=${watched}`, watched] : undefined;
 }
 
@@ -63,7 +63,7 @@ function commentIn(value: string | null): (string | undefined)[] {
   return [id, post];
 }
 
-/** The text of base 64; empty when it is none. */
+/** The text of base64; empty when it is none. */
 export function decoded(base64: string): string {
   try {
     return atob(base64);

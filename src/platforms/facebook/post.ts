@@ -9,13 +9,13 @@ import {
   inFacebook,
   isComment,
   isPicture,
+  isUnit,
   lead,
   nameIn,
   numbersIn,
   ownOf,
   quoteIn,
   stampIn,
-  TEXT,
 } from './parts';
 import { type Place, under } from './places';
 import { authorOf, channelOf, countsIn, groupIn, said, timeOf } from './said';
@@ -31,7 +31,7 @@ export function readPost(root: Element, bar?: Place, isInPost = false): PostDeta
   const stamp = stampIn(own, comment);
   // a picture in a list is itself the link
   const linked = lead(matches(root, 'a') ? root : stamp).place;
-  const numbers = numbersIn(root, own, linked);
+  const numbers = numbersIn(root, own, bar ?? linked);
   const holder = group ? `groups/${group}` : (author.id ?? author.handle);
   const { place, ...address } = addressIn(root, linked, bar, holder && numbers[0] && [holder, numbers[0]]);
   const inline = comment ? undefined : inlineOf(unique([place?.id, ...numbers]));
@@ -39,7 +39,7 @@ export function readPost(root: Element, bar?: Place, isInPost = false): PostDeta
   const [postId, ...otherIds] = unique([inline?.number, ...numbers, place?.id]);
   return known<PostDetails>({
     subject: 'post',
-    text: one(root, TEXT) ? undefined : inline?.text,
+    text: inline?.text,
     ...said(own, comment),
     ...address,
     postUrl: place && inFacebook(place.path),
@@ -47,7 +47,7 @@ export function readPost(root: Element, bar?: Place, isInPost = false): PostDeta
     otherIds,
     author: author.displayName || !inline ? author : authorOf(inline.owner, ''),
     channel: channelOf(own, /^groups\/([^/]+)/.exec(place?.path ?? '')?.[1] ?? group),
-    ...timeOf(root, own, inline, stamp),
+    ...timeOf(root, own, inline, comment || place === linked ? stamp : undefined),
     engagement: countsIn(own),
     quoted: quote && quotedIn(quote),
     // the word for it is shuffled, and adverts stand between posts everywhere else
@@ -99,9 +99,9 @@ function addressIn(
   bar: Place | undefined,
   counted: readonly [string, string] | '' | undefined,
 ): Address {
-  // the time of a single picture may lead to the picture
-  if (linked && (!bar || isPicture(bar) === isPicture(linked)))
-    return { place: linked, postUrlSource: 'permalink_dom' };
+  // a page has links to other posts too, and the time of a post's only picture may lead to the picture
+  const isOwn = bar?.id === linked?.id || (isUnit(root) && (isPicture(bar) || !isPicture(linked)));
+  if (linked && (!bar || isOwn)) return { place: linked, postUrlSource: 'permalink_dom' };
   const other =
     bar ?? commentsIn(root)[0] ?? (counted ? { path: under(...counted), id: counted[1] } : undefined);
   if (!other) return { adapterNote: 'address_not_on_page' };

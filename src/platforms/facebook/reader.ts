@@ -5,11 +5,15 @@ import type { Found, From, Platform } from '../platform';
 import { type Pointed, pointed } from '../pointing';
 import { all, around, closest, contains, matches, one } from '../reading';
 import { headOfPage, readAccount } from './account';
-import { here, isComment, isUnit, lead, quoteIn, TEXT, UNIT } from './parts';
+import { here, isComment, isPicture, isUnit, lead, quoteIn, TEXT, UNIT } from './parts';
 import { readComment, readPost, readQuote } from './post';
 
 const DIALOG = '[role="dialog"]';
-const posts = (): Element[] => all(document, UNIT).filter(isUnit);
+/** An opened post lies over the others. */
+const posts = (): Element[] => [
+  ...all(document, DIALOG).filter(shows),
+  ...all(document, UNIT).filter(isUnit),
+];
 
 /** A picture that leads to a post and stands in no other. */
 function isTile(el: Element): boolean {
@@ -18,11 +22,14 @@ function isTile(el: Element): boolean {
   return one(el, 'img,video,image') !== null;
 }
 
-/** The page of one post, photo or video: those stand beside their words. */
-function pageRoot(): Element | null {
+const holdsUnit = (el: Element): boolean => all(el, UNIT).some(isUnit);
+
+/** The page of one post; a photo stands beside its words. A feed may stay behind it: then all but that, around the click. */
+function pageRoot(path: readonly Element[]): Element | null | undefined {
   const { place } = here();
-  const main = place && !/^(?:photo|reel|watch)/.test(place.path) ? one(document, '[role="main"]') : null;
-  return place ? (main ?? one(document, 'body')) : null;
+  const main = isPicture(place) ? null : one(document, '[role="main"]');
+  const root = place ? (main ?? one(document, 'body')) : null;
+  return root && holdsUnit(root) ? path.findLast((el) => !holdsUnit(el)) : root;
 }
 
 function find(from: From): Found | null {
@@ -39,7 +46,7 @@ function findAt({ path, via, target }: Pointed): Found | null {
   const comment = within.find(isComment);
   if (comment) return of('post', comment);
   const unit = within.find(isUnit) ?? (dialog && shows(dialog) ? dialog : undefined);
-  const root = unit ?? (dialog ? null : pageRoot());
+  const root = unit ?? (dialog ? null : pageRoot(path));
   const tile = unit ? undefined : within.find(isTile);
   if (tile) return of('post', tile);
   const head = headOfPage();
@@ -61,7 +68,8 @@ function read({ root, subject }: Found): PostDetails {
   const up = around(root);
   const outer = up && closest(up, `${UNIT},${DIALOG},[role="main"],body`);
   if (outer && (!isUnit(root) || isUnit(outer)) && quoteIn(outer) === root) return readQuote(root, outer);
-  return readPost(root, !matches(root, 'a') && isOfPage(root) ? here().place : undefined);
+  const { place } = here();
+  return readPost(root, place && !matches(root, 'a') && isOfPage(root) ? place : undefined);
 }
 
 /** The address bar names the opened post, or the only one. */
@@ -69,6 +77,6 @@ const isOfPage = (root: Element): boolean =>
   !isUnit(root) ||
   (one(document, DIALOG)
     ? closest(root, DIALOG) !== null
-    : posts().every((unit) => contains(unit, root) || contains(root, unit)));
+    : !isPicture(here().place) && posts().every((post) => contains(post, root) || contains(root, post)));
 
 export const platform: Platform = { platform: 'facebook', find, read };

@@ -44,17 +44,14 @@ export function timeOf(
   inline: Inline | undefined,
   stamp: Element | undefined,
 ): Partial<PostDetails> {
-  const ft = attr(root, 'data-ft');
-  // of a shared post both times may stand there
-  const [, told, another] = (ft ?? '').split('"publish_time":');
-  const utime = attr(own('abbr[data-utime]')[0], 'data-utime') ?? (another ? '' : told);
+  const utime = attr(own('abbr[data-utime]')[0], 'data-utime');
   const seconds = /^\d{9,10}(?!\d)/.exec(utime ?? inline?.time ?? '')?.[0];
   if (seconds)
     return {
       postedAt: new Date(Number(seconds) * 1000).toISOString(),
       postedAtSource: utime ? 'element' : 'inline_data',
     };
-  return { postedAtText: shownIn(own('abbr')[0] ?? (ft ? undefined : stamp)) };
+  return { postedAtText: shownIn(own('abbr')[0] ?? (attr(root, 'data-ft') ? undefined : stamp)) };
 }
 
 /** A time has a label, or words in order: many short parts are shuffled ones. */
@@ -98,8 +95,13 @@ function picturesIn(own: Own): PostDetails['media'] {
   );
 }
 
-/** The number beside the faces is that of all reactions: not "1.2K", the exact one of that is not on the page. */
+/** The number beside the faces is that of all reactions; the others are told apart by words alone. Exact ones only. */
 export function countsIn(own: Own): PostDetails['engagement'] {
-  const shown = displayedText(own('[role="toolbar"] ~ [aria-hidden="true"]')[0]);
-  return known({ likes: Number(shown.replace(/[.,\s]/g, '')) || undefined });
+  const exact = (text: string | undefined): number =>
+    Number(text?.replace(/[.,\s]|[cs]\w+$/g, '') || Number.NaN);
+  const buttons = own('[role="button"],h3').map(textOf);
+  const of = (word: RegExp): number => exact(buttons.find((text) => word.test(text)));
+  const likes = exact(displayedText(own('[role="toolbar"] ~ [aria-hidden="true"]')[0]));
+  const counts = { likes, replies: of(/^\d\S* comments?$/), shares: of(/^\d\S* shares?$/) };
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count >= 0));
 }

@@ -1,24 +1,27 @@
 // What one comment on Instagram says. Its address names the post that it stands under. Runs in the page.
 import type { PostDetails } from '../../flag/post';
-import { all, closest, known, matches, one } from '../reading';
-import { authorNamed, commentLinks, commentRoot, handleOf, wordsIn } from './parts';
+import { all, attr, closest, known, matches, one } from '../reading';
+import { authorNamed, commentLink, commentRoot, handleOf, placeOf, wordsIn } from './parts';
 import { timeOf } from './post';
 
 /** The comment that the innermost of these elements is in, if any. */
 export function commentAround(path: readonly Element[]): Element | undefined {
-  const el = path.find((each) => matches(each, 'main,body') || commentLinks(each).length > 0);
-  const [link] = (el && !matches(el, 'main,body') && commentLinks(el)[0]) || [];
-  const root = link && commentRoot(link);
-  return root && path.includes(root) ? root : undefined;
+  for (const el of path) {
+    if (matches(el, 'main,body')) return undefined;
+    const link = commentLink(el);
+    const root = link && commentRoot(link);
+    if (root) return path.includes(root) ? root : undefined;
+  }
+  return undefined;
 }
 
 export function isComment(root: Element): boolean {
-  const [link] = commentLinks(root)[0] ?? [];
+  const link = commentLink(root);
   return link !== undefined && commentRoot(link) === root;
 }
 
 export function readComment(root: Element): PostDetails {
-  const [, place] = commentLinks(root)[0] ?? [];
+  const place = placeOf(attr(commentLink(root), 'href'));
   const author = all(root, 'a[href]')
     .map(handleOf)
     .find((handle) => handle);

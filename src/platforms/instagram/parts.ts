@@ -36,7 +36,8 @@ export function placeOf(href: string | null): Place | undefined {
   return { url, code, comment, reply, owner: owner?.toLowerCase() };
 }
 
-export const POST_LINK = 'a[href*="/p/"],a[href*="/reel/"],a[href*="/reels/"],a[href*="/tv/"]';
+export const POST_LINK =
+  ':is(a[href*="/p/"],a[href*="/reel/"],a[href*="/reels/"],a[href*="/tv/"]):not([href*="/c/"])';
 const COMMENT_LINK = 'a[href*="/c/"]';
 
 export const here = (): Place | undefined => placeOf(location.href);
@@ -45,21 +46,16 @@ export const here = (): Place | undefined => placeOf(location.href);
 export function postLinks(root: Element): (readonly [Element, Place])[] {
   return all(root, POST_LINK).flatMap((link) => {
     const place = placeOf(attr(link, 'href'));
-    return place && !place.comment ? [[link, place] as const] : [];
+    return place ? [[link, place] as const] : [];
   });
 }
 
-export function commentLinks(root: Element): (readonly [Element, Place])[] {
-  return all(root, COMMENT_LINK).flatMap((link) => {
-    const place = placeOf(attr(link, 'href'));
-    return place?.comment ? [[link, place] as const] : [];
-  });
-}
+/** The first comment's link to itself. */
+export const commentLink = (root: Element): Element | undefined =>
+  all(root, COMMENT_LINK).find((link) => placeOf(attr(link, 'href'))?.comment);
 
 /** Codes of the posts that `root` links to. */
 export const codesIn = (root: Element): string[] => unique(postLinks(root).map(([, { code }]) => code));
-
-const idOf = ({ comment, reply }: Place): string | undefined => reply ?? comment;
 
 /** The outermost element around this one, before one that holds more. */
 export function climb(from: Element, more: (up: Element) => boolean): Element {
@@ -75,7 +71,7 @@ function holdsMore(el: Element): boolean {
     matches(el, 'article,main,body,section') ||
     one(el, 'header,h1,textarea,video') !== null ||
     all(el, 'time').length > 1 ||
-    unique(commentLinks(el).map(([, place]) => idOf(place))).length > 1 ||
+    unique(all(el, COMMENT_LINK).map((a) => attr(a, 'href') ?? '')).length > 1 ||
     codesIn(el).length > 0
   );
 }

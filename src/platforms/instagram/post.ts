@@ -18,7 +18,7 @@ import {
 import {
   authorNamed,
   climb,
-  commentLinks,
+  commentLink,
   commentRoot,
   handleOf,
   here,
@@ -57,15 +57,15 @@ export function readPost(root: Element, isOfPage: boolean): PostDetails {
     ...(caption ? said(caption, author) : { text: served.text }),
     media: pictures.length > 0 ? pictures : served.media,
     hashtags: unique(inText.map((a) => /^[#＃](\S+)/.exec(displayedText(a))?.[1])),
-    links: leads(all(root, 'a[href]')).filter((url) => !pathOf(url)),
+    links: leads(own('a[href]')).filter((url) => !pathOf(url)),
     engagement: { ...served.engagement, ...countsIn(root) },
     sponsored: advert ? 'yes' : time ? 'no' : 'unknown',
   });
 }
 
 function ownOf(root: Element): Own {
-  const [first] = commentLinks(root);
-  const comment = first && commentRoot(first[0]);
+  const first = commentLink(root);
+  const comment = first && commentRoot(first);
   const before = (el: Element): boolean =>
     !comment || (Node.prototype.compareDocumentPosition.call(el, comment) & 12) === 4;
   return (selector) => all(root, selector).filter(before);

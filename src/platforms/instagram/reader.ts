@@ -56,7 +56,7 @@ function findAt({ path, via, target }: Pointed): Found | null {
   if (isStory()) return of('post', storyRoot(path));
   const place = here();
   if (place && (!dialog || opens(dialog, place.code)))
-    return of('post', dialog ?? reelAround(path) ?? pageRoot());
+    return of('post', dialog ?? reelAround(path) ?? one(document, '[role="dialog"] article') ?? pageRoot());
   if (card) return of('account', card);
   if (!profileHere()) return null;
   // who is not logged in may be served nothing but a head
