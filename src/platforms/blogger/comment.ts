@@ -4,6 +4,8 @@ import { displayedText } from '../displayed-text';
 import { all, around, attr, closest, known, leads, matches, media, one, property } from '../reading';
 import { authorOf, COMMENT, channelOf, inThisBlog, POST, postIdOf } from './parts';
 
+const WORDS = '.comment-content,dd.comment-body,[itemprop~="text"]';
+
 /** In older templates name, text and footer of a comment are neighbours. */
 export function partsOf(comment: Element): Element[] {
   if (!matches(comment, 'dd.comment-body')) return [comment];
@@ -22,7 +24,9 @@ export function readComment(comment: Element): PostDetails {
     parts.flatMap((part) =>
       all(part, selector).filter((el) => (closest(el, COMMENT) ?? comment) === comment),
     );
-  const [link] = own('a[href*="showComment="],.comment-timestamp a[href],.datetime a[href]');
+  const links = own('a[href*="showComment="],.comment-timestamp a[href],.datetime a[href]');
+  // the words may link to another comment
+  const link = links.find((a) => !closest(a, WORDS));
   const address = inThisBlog(attr(link, 'href'));
   const text = own('.comment-content,[itemprop~="text"]')[0] ?? comment;
   const id = address?.id ?? parts.map(idIn).find((each) => each);

@@ -47,7 +47,10 @@ export function ownOf(post: Element): (selector: string) => Element[] {
 /** The number of a post, as its marks and the ids of its parts have it. */
 export function postIdOf(post: Element): string | undefined {
   const body = attr(one(post, '[id^="post-body-"]'), 'id') ?? (matches(post, BODY) ? attr(post, 'id') : null);
-  const anchor = attr(one(post, 'a[name]'), 'name');
+  const anchor = attr(
+    all(post, 'a[name]').find((a) => !closest(a, `${BODY},.entry-content`)),
+    'name',
+  );
   const ids = [itemprop('postId', post), /^post-body-(\d+)/.exec(body ?? '')?.[1], anchor];
   return ids.find((id) => id && /^\d{6,}$/.test(id)) ?? undefined;
 }

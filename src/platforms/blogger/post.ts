@@ -7,7 +7,6 @@ import type { Address } from '../platform';
 import {
   all,
   attr,
-  closest,
   contains,
   count,
   httpUrl,
@@ -29,26 +28,28 @@ const TIME = 'abbr.published[title],time.published[datetime],[itemprop~="datePub
 const COUNT = '.comment-link,.num_comments,a[href$="#comments"],a[href*="#comment"]';
 
 export function readPost(post: Element, alone: boolean): PostDetails {
-  const { address, ...source } = addressOf(post, alone);
   const own = ownOf(post);
   const [body] = own(BODY);
+  // the body may carry any mark
+  const beside: Own = (selector) => own(selector).filter((el) => !body || !contains(body, el));
+  const { address, ...source } = addressOf(beside, alone);
   const links = body ? all(body, 'a[href]').slice(0, 200) : [];
   return known<PostDetails>({
     subject: 'post',
     postUrl: address?.url,
     ...source,
     postId: postIdOf(post),
-    author: authorOf(own),
+    author: authorOf(beside),
     channel: channelOf(post),
-    ...timeOf(own),
-    text: lines(displayedText(own(TITLE).find((el) => !body || !contains(body, el))), displayedText(body)),
+    ...timeOf(beside),
+    text: lines(displayedText(beside(TITLE)[0]), displayedText(body)),
     textTruncated: isCut(own, body),
     media: media([
       ...links.flatMap(largest),
       ...(body ? all(body, 'img,video,audio').slice(0, 100).map(sourceOf) : []),
     ]),
     links: leads(links).filter((url) => !isPicture(url)),
-    hashtags: unique(own('.post-labels a,a[rel~="tag"]').map((a) => displayedText(a))),
+    hashtags: unique(beside('.post-labels a,a[rel~="tag"]').map((a) => displayedText(a))),
     engagement: known({ replies: count(displayedText(own(COUNT)[0])) }),
   });
 }
@@ -56,9 +57,10 @@ export function readPost(post: Element, alone: boolean): PostDetails {
 type Where = Pick<PostDetails, 'postUrlSource' | 'adapterNote'> & { readonly address?: Address };
 
 /** The post's own links; the page's address only if the page is of this one post. */
-function addressOf(post: Element, alone: boolean): Where {
-  const links = ownOf(post)(LINKS).filter((a) => !closest(a, '.post-body'));
-  const linked = links.map((a) => inThisBlog(attr(a, 'href'))).find((each) => each?.subject === 'post');
+function addressOf(beside: Own, alone: boolean): Where {
+  const linked = beside(LINKS)
+    .map((a) => inThisBlog(attr(a, 'href')))
+    .find((each) => each?.subject === 'post');
   const here = inThisBlog(location.href);
   if (linked) return { address: linked, postUrlSource: 'permalink_dom' };
   if (!alone || here?.subject !== 'post') return { adapterNote: 'address_not_on_page' };
@@ -71,7 +73,7 @@ function addressOf(post: Element, alone: boolean): Where {
 type Own = ReturnType<typeof ownOf>;
 
 function timeOf(own: Own): Partial<PostDetails> {
-  const time = own(TIME).find((el) => !closest(el, '.post-body'));
+  const [time] = own(TIME);
   const stated = ['datetime', 'title', 'content'].map((name) => attr(time, name));
   const postedAt = stated.map((each) => utc(each)).find((each) => each);
   if (postedAt) return { postedAt, postedAtSource: 'element' };

@@ -85,10 +85,16 @@ export function authorOf(own: Own, marked: string | undefined): Author {
   const avatar = own('img[src*="/avatar"]').find(
     (img) => links.some((link) => contains(link, img)) || !marked,
   );
-  const names = links.flatMap((link) => [...(matches(link, '[dir]') ? [link] : []), ...all(link, '[dir]')]);
-  const shown = names.map((el) => displayedText(el)).filter((name) => name !== '');
+  const shownIn = (some: readonly Element[]): string[] =>
+    some
+      .flatMap((link) => [...(matches(link, '[dir]') ? [link] : []), ...all(link, '[dir]')])
+      .map((el) => displayedText(el))
+      .filter((name) => name !== '');
+  const shown = shownIn(links);
   const isHandle = (name: string): boolean => /^\W{0,4}@[\w.-]+\W{0,4}$/.test(name);
-  const said = nameOf(shown.find(isHandle)?.replace(/[^\w.-]/g, '') ?? '');
+  // anybody may be called like another's handle: the name stands before the handle
+  const last = shownIn(links.filter((a) => linkOf(a)?.who === who)).findLast(isHandle);
+  const said = nameOf(last?.replace(/[^\w.-]/g, '') ?? '');
   const handle = who?.startsWith('did:') ? said : who;
   return known<Author>({
     id: who?.startsWith('did:') ? who : didIn(avatar),

@@ -51,7 +51,7 @@ export function readPost(root: Element, outer?: Element): PostDetails {
     author,
     postUrl: link && `https://bsky.app/profile/${who}/post/${link.rkey}`,
     postId: link?.rkey,
-    parentPostId: outer && linkOf(ownPostLink(ownOf(outer, root), [handleOf(outer)]))?.rkey,
+    parentPostId: outer && linkOf(ownPostLinks(ownOf(outer, root), [handleOf(outer)])[0])?.rkey,
     engagement: outer ? undefined : countsOf(own),
     quoted: quote && quotedIn(quote),
     contextNote: outer ? undefined : contextOf(root, author.handle),
@@ -63,23 +63,26 @@ interface Address extends Pick<PostDetails, 'postUrlSource' | 'adapterNote'> {
   readonly element?: Element;
 }
 
-const ownPostLink = (own: Own, names: readonly (string | undefined)[]): Element | undefined =>
-  own('a[href*="/post/"]').find((a) => {
+function ownPostLinks(own: Own, names: readonly (string | undefined)[]): Element[] {
+  return own('a[href*="/post/"]').filter((a) => {
     const link = linkOf(a);
     return link?.rkey && names.includes(link.who) && !closest(a, TEXT);
   });
+}
 
 /** The link around the time; an opened post has links to its likes and quotes instead, or only the address bar. */
 function addressOf(own: Own, names: readonly (string | undefined)[], opened: boolean): Address {
-  const element = ownPostLink(own, names);
+  const links = ownPostLinks(own, names);
+  const bar = linkTo(location.href);
+  // a card may lead to another post of the same author
+  const element = (opened ? links.find((a) => linkOf(a)?.rkey === bar?.rkey) : undefined) ?? links[0];
   const link = linkOf(element);
   if (element && link) {
     const note = link.view ? { adapterNote: 'address_from_other_link' } : {};
     return { link, element, postUrlSource: 'permalink_dom', ...note };
   }
-  const here = linkTo(location.href);
-  if (opened && here?.rkey && names.includes(here.who))
-    return { link: here, postUrlSource: 'address_bar', adapterNote: 'address_from_bar' };
+  if (opened && bar?.rkey && names.includes(bar.who))
+    return { link: bar, postUrlSource: 'address_bar', adapterNote: 'address_from_bar' };
   return { adapterNote: 'address_not_on_page' };
 }
 

@@ -160,7 +160,7 @@ function repliedTo(reply: Element, ids: Ids | undefined): Quoted {
 function timeOf(root: Element, ids: Ids | undefined): Partial<PostDetails> {
   const [own] = ownParts(
     root,
-    `time[id="message-timestamp-${ids?.message}"],time[datetime]:not(${ACCESSORIES} *)`,
+    `time[id="message-timestamp-${ids?.message}"],time[datetime]:not(${ACCESSORIES} *,[id^="message-content-"] *)`,
   );
   const postedAt = utc(attr(own, 'datetime'));
   if (postedAt) return { postedAt, postedAtSource: 'element' };

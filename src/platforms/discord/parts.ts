@@ -10,6 +10,9 @@ export const FORUM_CARD = '[data-list-item-id^="forum-channel-list-"]';
 /** What a message shows beneath its words: embeds, attachments, reactions. */
 export const ACCESSORIES = '[id^="message-accessories-"]';
 
+/** The words may link to files of any channel, and are shown a card of what they link to. */
+const ELSEWHERE = '[id^="message-content-"],article,[class*="embed"]';
+
 export interface Place {
   /** Of the server; "@me" among direct messages. */
   readonly server: string;
@@ -56,8 +59,11 @@ export function idsOf(root: Element): Ids | undefined {
 
 /** A popout shows messages of the open channel or of others: only an attachment's address says which. */
 function channelIn(root: Element): string | undefined {
-  const file = ownParts(root, 'a[href*="/attachments/"]')[0];
-  const named = /\/attachments\/(\d+)\/\d+\//.exec(attr(file, 'href') ?? '')?.[1];
+  const channels = ownParts(root, 'a[href*="/attachments/"]').map((file) => {
+    const [, channel] = /\/attachments\/(\d+)\/\d+\//.exec(attr(file, 'href') ?? '') ?? [];
+    return closest(file, ELSEWHERE) ? undefined : channel;
+  });
+  const named = channels.find((channel) => channel);
   const inList = closest(root, '[data-list-id="chat-messages"],main');
   return named ?? (inList ? here()?.channels.at(-1) : undefined);
 }

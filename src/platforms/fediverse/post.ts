@@ -17,9 +17,8 @@ type Own = (selector: string) => Element[];
 
 /** The elements of a post that are in no post inside it. */
 export function ownOf(root: Element): Own {
-  const inner = all(root, POST);
-  return (selector) =>
-    all(root, selector).filter((el) => !inner.some((post) => post === el || closest(el, POST) === post));
+  const inner = new Set<Element | null>(all(root, POST));
+  return (selector) => all(root, selector).filter((el) => !inner.has(closest(el, POST)));
 }
 
 const entry = (link: Element): Address | undefined => entryOf(httpUrl(attr(link, 'href')));
@@ -72,15 +71,13 @@ export function personOf(link: Element | undefined): { handle: string; url: stri
 function authorOf(own: Own): NonNullable<PostDetails['author']> {
   const links = own('a[href]').filter((a) => personOf(a) && !closest(a, TEXT));
   const { handle, url } = personOf(links[0]) ?? {};
-  const same = links
-    .filter((a) => personOf(a)?.url === url)
-    .map((a) => displayedText(one(a, 'bdi,[class*="displayname" i]') ?? a));
-  // Pleroma's own numbers for accounts of other servers are no names
-  const shown = links
-    .map((a) => /^@?([\w.-]+@[\w-]+(?:\.[\w-]+)+)$/.exec(displayedText(a))?.[1])
-    .find(Boolean);
+  const theirs = links.filter((a) => personOf(a)?.url === url);
+  const same = theirs.map((a) => displayedText(one(a, 'bdi,[class*="displayname" i]') ?? a));
+  // Pleroma's own numbers for accounts of other servers are no names: there the shown one is, which stands after what
+  // its owner is called
+  const shown = theirs.map((a) => /^@?([\w.-]+@[\w-]+(?:\.[\w-]+)+)$/.exec(displayedText(a))?.[1]);
   return known({
-    handle: shown ?? (/^A\w{17}@/.test(handle ?? '') ? undefined : handle),
+    handle: /^A\w{17}@/.test(handle ?? '') ? shown.findLast(Boolean) : handle,
     displayName: same.find((name) => name !== '' && !name.startsWith('@')),
     profileUrl: url,
   });

@@ -6,6 +6,7 @@ import {
   around,
   attr,
   closest,
+  contains,
   httpUrl,
   known,
   leads,
@@ -41,13 +42,15 @@ export function readArticle(root: Element, marks: Marks): PostDetails {
   const texts = small || matches(root, '.h-entry') ? own(TEXT) : [];
   const text = texts.length === 1 ? texts[0] : undefined;
   const within: Own = text ? (selector) => all(text, selector) : own;
+  // what it is stands beside its words, which may carry any mark
+  const beside: Own = text ? (selector) => own(selector).filter((el) => !contains(text, el)) : own;
   return known<PostDetails>({
     subject: 'post',
     ...(main && statedArticle()),
-    ...permalinkOf(root, own, main, small),
+    ...permalinkOf(root, beside, main, small),
     postId: number,
-    ...timeIn(timeOf(own, small)),
-    ...authorIn(root, own, small),
+    ...timeIn(timeOf(beside, small)),
+    ...authorIn(root, beside, small),
     text: displayedText(text ?? root, { without: (el) => inner.has(el) }),
     ...languageOf(root),
     media: media(within('img,video,audio').slice(0, MOST).flatMap(sourcesOf)),

@@ -9,7 +9,9 @@ export const WRAPPER = '.status__wrapper,.detailed-status__wrapper,.activity-str
 const INNER = '.detailed-status,.status[data-id],.status:has(.status__content)';
 export const POST = `${WRAPPER},${INNER}`;
 export const PREPEND = '.status__prepend,[class*="prepend"]';
-const ADDRESS = 'a.status__relative-time,a.detailed-status__datetime,a.u-uid';
+const ADDRESS = 'a.status__relative-time,a.detailed-status__datetime';
+/** Words above the post, and its own: their author chooses links there, and classes that begin like u-. */
+const WORDS = `${PREPEND},.status__content,.e-content`;
 const PROFILE = 'a.status__display-name,a.detailed-status__display-name,a[data-hover-card-account]';
 
 /** The elements of a post that are its own and not of the post quoted in it. */
@@ -38,7 +40,8 @@ export function quoteIn(root: Element): Element | undefined {
 
 /** The link of the post to itself: marked, or around its time. */
 export function linkOf(own: Own): Element | undefined {
-  const links = [...own(ADDRESS), ...own('a[href]:has(time[datetime])')].filter((a) => !closest(a, PREPEND));
+  const marked = [ADDRESS, 'a[href]:has(time[datetime])', 'a.u-uid'].flatMap(own);
+  const links = marked.filter((a) => !closest(a, WORDS));
   return links.find((link) => here(link)) ?? links[0];
 }
 

@@ -8,6 +8,7 @@ import {
   all,
   attr,
   closest,
+  contains,
   count,
   httpUrl,
   known,
@@ -160,16 +161,17 @@ function sourceIn(el: Element): string {
 const largest = (src: string): string =>
   src.replace(/-(?:t\d+x\d+|large|small|badge|crop|mini|tiny)\.(jpg|png)/, '-t500x500.$1');
 
+const BODIES = ['.commentItem__body', '[class*="commentItem__body"]', 'p', '[class*="content"]'];
+
 /** A comment is known by its writer and time on its track: the page gives it no address. */
 export function readComment(root: Element): PostDetails {
   const here = addressOf(location.href);
-  const link = all(root, 'a[href]').map((a) => addressOf(httpUrl(attr(a, 'href')) ?? ''));
+  const body = BODIES.map((each) => one(root, each)).find((each) => each);
+  const outside = all(root, 'a[href]').filter((a) => !body || !contains(body, a));
+  const link = outside.map((a) => addressOf(httpUrl(attr(a, 'href')) ?? ''));
   const own = link.find((address) => address?.identities[0]?.ids[0] === 'comments');
   const time = one(root, 'time[datetime]');
   const postedAt = utc(attr(time, 'datetime'));
-  const [body] = ['.commentItem__body', '[class*="commentItem__body"]', 'p', '[class*="content"]'].flatMap(
-    (each) => all(root, each),
-  );
   return known<PostDetails>({
     subject: 'post',
     postUrl: own?.url,
@@ -177,7 +179,7 @@ export function readComment(root: Element): PostDetails {
     postId: own?.id,
     threadId: here?.subject === 'post' ? here.identities[0]?.ids.join('/') : undefined,
     ...(postedAt ? { postedAt, postedAtSource: 'element' as const } : { postedAtText: displayedText(time) }),
-    author: accountIn(all(root, 'a[href]')),
+    author: accountIn(outside),
     text: displayedText(body),
     adapterNote: own ? undefined : 'address_not_on_page',
   });

@@ -107,13 +107,16 @@ function said(own: Own): PostDetails {
   };
 }
 
+/** Where links are as the author wants them. */
+const WRITTEN = [TEXT, mark('card.wrapper')].join();
+
 /** The link around the time; else other links of this very post; else the address bar, if the post is the page's own. */
 function addressOf(article: Element, own: Own, author = ''): Address {
   const statuses = (links: Element[]): Status[] => unique(links.map((a) => statusOf(attr(a, 'href'))));
   const [timed] = statuses(own('a:has(time[datetime])'));
   if (timed) return { status: timed, postUrlSource: 'permalink_dom' };
   const same = ({ handle }: Status): boolean => handle.toLowerCase() === author.toLowerCase();
-  const other = statuses(own('a[href*="/status/"]').filter((a) => !closest(a, TEXT))).find(
+  const other = statuses(own('a[href*="/status/"]').filter((a) => !closest(a, WRITTEN))).find(
     (status) => status.view && same(status),
   );
   if (other) return { status: other, postUrlSource: 'permalink_dom', adapterNote: 'address_from_other_link' };

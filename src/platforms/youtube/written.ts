@@ -77,10 +77,8 @@ function addressOf(own: Own, text: Element | undefined): Lead | undefined {
     .find((lead) => lead?.subject === 'post');
 }
 
+/** A name that begins with @ may be anybody's: only an address says a handle. */
 function authorOf(own: Own): PostDetails['author'] {
-  const author = channelIn(
-    own('a[href]').filter((a) => !closest(a, TEXT)),
-    own(AUTHOR)[0],
-  );
-  return known({ ...author, handle: author.handle ?? /^@(\S+)$/.exec(author.displayName ?? '')?.[1] });
+  const links = own('a[href]').filter((a) => !closest(a, TEXT));
+  return known(channelIn(links, own(AUTHOR)[0]));
 }
