@@ -19,7 +19,7 @@ export interface VideoObject {
 export function videoObject(fits: (address: string) => boolean): VideoObject | undefined {
   if (!asLoaded()) return undefined;
   const stated = all(document, 'script[type="application/ld+json"]').slice(0, 20).flatMap(parsed);
-  const videos = stated.filter((each) => /VideoObject$/.test(text(within(each, '@type')) ?? '')).map(read);
+  const videos = stated.filter((each) => text(within(each, '@type'))?.endsWith('VideoObject')).map(read);
   return videos.find(({ addresses }) => addresses.some(fits));
 }
 

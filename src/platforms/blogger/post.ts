@@ -4,19 +4,7 @@ import { displayedText } from '../displayed-text';
 import { asLoaded, canonical } from '../head';
 import { lines } from '../hosted';
 import type { Address } from '../platform';
-import {
-  all,
-  attr,
-  contains,
-  count,
-  httpUrl,
-  known,
-  leads,
-  media,
-  one,
-  unique,
-  utc,
-} from '../reading';
+import { all, attr, contains, count, httpUrl, known, leads, media, one, unique, utc } from '../reading';
 import { authorOf, channelOf, inThisBlog, ownOf, postIdOf } from './parts';
 
 const LINKS =

@@ -34,7 +34,7 @@ const kindOf = (path: string): Kind | undefined => KINDS.find(([, ending]) => en
 
 /** The proxy makes pictures smaller on request: without the request they are whole. What signs the address stays. */
 function whole(src: string): URL | undefined {
-  if (!/^https:/.test(src) || !URL.canParse(src) || /\/(?:emojis|avatars|icons|assets)\//.test(src))
+  if (!src.startsWith('https:') || !URL.canParse(src) || /\/(?:emojis|avatars|icons|assets)\//.test(src))
     return undefined;
   const url = new URL(src);
   if (!/(?:^|\.)discordapp\.(?:com|net)$/.test(url.hostname)) return url;

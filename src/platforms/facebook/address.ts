@@ -80,7 +80,7 @@ function thing(path: string, params: URLSearchParams): Address | null {
 /** set=a.<album>.<older numbers>; other sets are views of one's own. */
 function album(path: string, params: URLSearchParams): Address | null {
   const set = /^media\/set$/.test(path) ? /^a\.(\d+)/.exec(params.get('set') ?? '')?.[1] : undefined;
-  const old = /\/photos$/.test(path) && params.get('tab') === 'album' ? params.get('album_id') : undefined;
+  const old = path.endsWith('/photos') && params.get('tab') === 'album' ? params.get('album_id') : undefined;
   const id = set ?? /^\d+$/.exec(old ?? '')?.[0];
   return id ? one('post', `media/set/?set=a.${id}`, ['album', id]) : null;
 }

@@ -40,7 +40,7 @@ export function placeOf(root: Element, own: Own): Placed {
 /** Where a post leads; the viewer of pictures names the picture. */
 export function targetOf(root: Element): string | undefined {
   const href = linkTo(first(root, 'content-href', 'data-url'));
-  const shown = href && /\/media$/.test(new URL(href).pathname) && new URL(href).searchParams.get('url');
+  const shown = href && new URL(href).pathname.endsWith('/media') && new URL(href).searchParams.get('url');
   return linkTo(shown || href);
 }
 

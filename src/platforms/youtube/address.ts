@@ -81,7 +81,7 @@ function playlist({ segments, params }: WebAddress): Address | null {
   const lists = /^(?:playlist|watch|browse|embed|show)$/.test(first);
   if (lists && list && /^[\w-]{2,}$/.test(list))
     return youtube('website', `playlist?list=${list}`, ['list', list]);
-  if (first === 'browse' && /^MPRE/.test(second))
+  if (first === 'browse' && second.startsWith('MPRE'))
     return named('youtube', 'website', `https://music.youtube.com/browse/${second}`, ['browse', second]);
   if (first !== 'hashtag' || !second) return null;
   return youtube('website', `hashtag/${encodeURIComponent(second)}`, ['hashtag', second.toLowerCase()]);

@@ -63,7 +63,7 @@ function ofPage(path: Path): Root | null {
   const lead = here();
   const body = one(document, 'body');
   if (own) return post(own);
-  if (isVideo(lead) || /^\/embed\//.test(location.pathname)) return post(shown() ?? body);
+  if (isVideo(lead) || location.pathname.startsWith('/embed/')) return post(shown() ?? body);
   if (lead?.subject === 'post') return post(writtenIn(document));
   return path.length === 0 || !all(document, '*').some(isKind) ? ofHead(body) : null;
 }
