@@ -181,6 +181,13 @@ describe('identities of a post', () => {
     expect(keys({ subject: 'post', text: 'One' }, `${page}?utm_source=a`)).toEqual(first);
   });
 
+  it('never make one of two posts of a page that have numbers and neither address nor words', () => {
+    const page = 'https://web.telegram.org/k/';
+    const first = keys({ subject: 'post', postId: '1' }, page);
+    expect(share(first, keys({ subject: 'post', postId: '2' }, page))).toBe(false);
+    expect(share(first, keys({ subject: 'website', postUrl: page }, page))).toBe(false);
+  });
+
   it('know a picture by its own address, wherever it is seen', () => {
     const picture: PostDetails = {
       subject: 'media',

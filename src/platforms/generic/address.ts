@@ -21,10 +21,11 @@ export function identitiesOf(post: PostDetails, pageUrl: string): Identity[] {
   const mark = post.text?.slice(0, 500) ?? media?.url;
   if (post.subject === 'media' && media)
     return [{ platform: 'other', subject: 'media', ids: [normalizeUrl(media.url)] }];
-  if (!mark) return [];
+  if (!mark && !post.postId) return [];
   // the same few words are said by many: who said them is a part of which post it is
   const { profileUrl, displayName } = post.author ?? {};
   const who = profileUrl ?? displayName;
-  const ids = [normalizeUrl(pageUrl), mark, ...(who ? [who] : [])];
+  const number = post.postId && `#${post.postId}`;
+  const ids = [normalizeUrl(pageUrl), number, mark, who].filter((id) => id !== undefined);
   return [{ platform: 'other', subject: post.subject, ids }];
 }
