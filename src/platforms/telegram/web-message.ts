@@ -60,10 +60,7 @@ function authorOf(
   const group = closest(root, GROUP) ?? root;
   const avatars = all(group, '.Avatar[data-peer-id],.bubbles-group-avatar');
   const avatar = avatars.find((el) => !closest(el, `:is(${MESSAGE}) *`));
-  const names = all(group, NAME).filter((el) => {
-    const message = closest(el, MESSAGE);
-    return message && !closest(el, `${REPLY},.is-via`) && !matches(message, FORWARD);
-  });
+  const names = namesIn(group);
   const name = names.find((el) => closest(el, MESSAGE) === root) ?? names[0];
   const who = ofMark(avatar ?? (name && closest(name, '.name')));
   if (who || name)
@@ -71,6 +68,14 @@ function authorOf(
   if (!chat || matches(root, '.own,.is-out')) return undefined;
   const channel = userOf(chat) || matches(root, '.channel-post') || own('.message-views')[0];
   return channel ? personOf(publicly(chat), title) : undefined;
+}
+
+/** Who wrote what stands there: not whose message was sent on or answered. */
+export function namesIn(group: Element): Element[] {
+  return all(group, NAME).filter((el) => {
+    const message = closest(el, MESSAGE);
+    return message && !closest(el, `${REPLY},.is-via`) && !matches(message, FORWARD);
+  });
 }
 
 export function personOf(peer: Peer | undefined, displayName: string | undefined): PostDetails['author'] {

@@ -7,13 +7,14 @@ import type { Pointed } from '../pointing';
 import { attr, closest, matches, one } from '../reading';
 import { holderOf } from './page';
 import { isName, type Peer, peerOf, peerUrl, userOf } from './peer';
-import { client, GROUP, HEADER, here, NAME, ofMark } from './web-marks';
-import { personOf } from './web-message';
+import { client, GROUP, HEADER, here, MESSAGE, ofMark } from './web-marks';
+import { namesIn, personOf } from './web-message';
 
 /** The panel beside the chat, and rows of /a's lists: they show whom on their picture. */
 const PANEL = '#RightColumn,.profile-content,.ListItem:has([data-peer-id])';
 const WHOLE = `${HEADER},${PANEL}`;
-const CARD = `[data-peer-id],a[href^="#"],${WHOLE}`;
+/** Around messages such a mark is no card: it says whose chat this is. */
+const CARD = `[data-peer-id]:not(:has(${MESSAGE})),a[href^="#"],${WHOLE}`;
 
 export function findCard(at: Pointed | null): Found | null {
   const card = at?.path.find((el) => matches(el, CARD) && shownBy(el));
@@ -51,9 +52,9 @@ function nameIn(panel: Element): string | undefined {
   return /(?:@|t\.me\/)([a-z]\w{3,31})/i.exec(displayedText(row && one(row, '.title')))?.[1];
 }
 
-/** An avatar alone has its name beside it, in the first message of its group. */
+/** An avatar alone has its name beside it, in a message of its group; its letters are no name. */
 function titleOf(card: Element): string {
   const group = closest(card, GROUP);
-  const title = group ? one(group, NAME) : one(card, '.peer-title,.fullName');
-  return displayedText(title) || (attr(one(card, 'img'), 'alt') ?? displayedText(card));
+  const title = group ? namesIn(group)[0] : one(card, '.peer-title,.fullName');
+  return displayedText(title) || (attr(one(card, 'img'), 'alt') ?? (group ? '' : displayedText(card)));
 }
