@@ -8,10 +8,10 @@ import { authorOf, COMMENT, COPY, idOf, itemAt, leadsTo, type Own, ownOf, repost
 import { linked, numbered } from './things';
 
 const TEXT =
-  '[data-testid="comment-text"],[data-testid^="showmoretext"],.wall_post_text,.wall_reply_text,.pi_text,.ReplyItem__body';
+  '[data-testid="comment-text"],[data-testid^="showmoretext"],[data-testid$="post_text"],.wall_post_text,.wall_reply_text,.pi_text,.ReplyItem__body';
 const DATE =
-  '[data-testid="post_date_block_preview"],[data-testid="wall_comment_date"],a[class*="date" i],[class*="date" i] a,.wd_lnk';
-const MORE = 'button,[role="button"],.PostTextMore,[class$="_more"]';
+  '[data-testid="post_date_block_preview"],[data-testid="wall_comment_date"],a[class*="date" i],[class*="date" i] a,.PostHeaderSubtitle__link,.wd_lnk';
+const MORE = 'button,[data-testid="post-footer-author"],[role="button"],.PostTextMore,[class$="_more"]';
 const PROMOTED = '[data-ad],[data-ad-view],[data-ad-block-uniq-id]';
 
 export function readItem(item: Element): PostDetails {
@@ -52,8 +52,7 @@ function addressIn(
   comment: boolean,
 ): { address?: Address | null; adapterNote?: string } {
   const id = idOf(item);
-  const others = own('a[href*="wall"],a[href*="reply="]').filter((a) => !closest(a, TEXT));
-  const links = [...own(DATE), ...others].map(leadsTo);
+  const links = [...own(DATE), ...own('a[href*="wall"],a[href*="reply="]')].map(leadsTo);
   const fitting = links.filter(
     (each) => each?.subject === 'post' && /\?(?:reply|post)=/.test(each.url) === comment,
   );
@@ -107,14 +106,14 @@ function timeOf(own: Own): Partial<PostDetails> {
 }
 
 function countsOf(own: Own): PostDetails['engagement'] {
-  const shown = (name: string): number | undefined => {
+  const shown = (name: string, more = ''): number | undefined => {
     const marks = `[data-testid="post_footer_action_${name}"],[data-testid="comment-${name}"],.PostBottomAction.${name},._${name}`;
-    const [el] = own(marks);
+    const [el] = own(marks + more);
     return count(attr(el, 'title')) ?? count(attr(el, 'data-count') ?? displayedText(el));
   };
   return known({
     views: shown('views'),
-    likes: shown('like'),
+    likes: shown('like', ',.PostButtonReactions__title'),
     shares: shown('share'),
     replies: shown('comment'),
   });
