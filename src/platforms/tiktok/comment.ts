@@ -2,7 +2,7 @@
 import type { PostDetails } from '../../flag/post';
 import { displayedText } from '../displayed-text';
 import { all, around, attr, closest, count, known, media, one, unique } from '../reading';
-import { here, mark, nameIn, WORDS, WRITER } from './parts';
+import { here, LIKES, mark, nameIn, WORDS, WRITER } from './parts';
 import { statedComment, timeIn } from './stated';
 
 const ID = /^\d{15,20}$/;
@@ -36,7 +36,7 @@ export function readComment(root: Element): PostDetails {
     media: media(
       (words ? all(words, 'img:not([alt]),img[alt=""]') : []).map((img) => ['image', attr(img, 'src')]),
     ),
-    engagement: known({ likes: count(displayedText(one(root, mark('comment-like-count')))) }),
+    engagement: known({ likes: count(displayedText(one(root, LIKES))) }),
     adapterNote: 'address_not_on_page',
   });
 }

@@ -42,9 +42,12 @@ export function postsIn(root: Element): Which[] {
   return [...new Map(found.reverse().map((which) => [which.id, which])).values()];
 }
 
-/** The smallest element with both the words and the writer of a comment. */
+export const LIKES = mark('comment-like-count');
+
+/** The smallest element with both the words and the writer of a comment, and its likes where those stand beside them. */
 export function commentAround(words: Element): Element | null {
   let el: Element | null = words;
   while (el && !one(el, WRITER)) el = around(el);
-  return el;
+  const up = el && around(el);
+  return el && up && !one(el, LIKES) && one(up, LIKES) && all(up, WORDS).length === 1 ? up : el;
 }
