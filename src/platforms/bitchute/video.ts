@@ -96,6 +96,10 @@ export function readCard(root: Element): PostDetails {
     postedAtText,
     text: displayedText(title),
     media: media([['image', attr(image, 'data-src') ?? attr(image, 'src')]]),
-    engagement: known({ views: count(displayedText(one(root, '.video-views,.q-chip .text-caption'))) }),
+    engagement: known({
+      views: count(
+        displayedText(one(root, '.video-views,.q-chip .text-caption,.absolute-bottom-left .text-caption')),
+      ),
+    }),
   });
 }

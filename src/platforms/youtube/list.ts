@@ -62,17 +62,29 @@ export function readCard(card: Element): PostDetails {
 /** The channel that the card names; without one, that of the channel's own list of videos. */
 function authorOf(card: Element): NonNullable<PostDetails['author']> {
   const author = channelIn(all(card, 'a[href]'), one(card, '#channel-title #text,ytd-channel-name #text'));
-  return author.profileUrl || !/\/(?:videos|shorts|streams)\/?$/.test(location.pathname)
-    ? author
-    : byLead(here());
+  if (author.profileUrl) return author;
+  if (/\/(?:videos|shorts|streams)\/?$/.test(location.pathname)) return byLead(here());
+  return known({ displayName: author.displayName ?? nameAbove(card) });
+}
+
+const linesOf = (card: Element): Element[] =>
+  all(card, '#metadata-line,[class*="metadata-row"],[class*="MetadataRow"]');
+
+function partsOf(line: Element | undefined): string[] {
+  const parts = line ? all(line, 'span').map((part) => displayedText(part)) : [];
+  return unique(parts.filter((text) => /[\p{L}\p{N}]/u.test(text)));
 }
 
 /** "12K views", "3 days ago": the last line, where it has two parts. */
 function lineOf(card: Element): readonly (string | undefined)[] {
-  const row = all(card, '#metadata-line,[class*="metadata-row"],[class*="MetadataRow"]').at(-1);
-  const parts = row ? all(row, 'span').map((part) => displayedText(part)) : [];
-  const texts = unique(parts.filter((text) => /[\p{L}\p{N}]/u.test(text)));
-  return texts.length === 2 ? texts : [];
+  const parts = partsOf(linesOf(card).at(-1));
+  return parts.length === 2 ? parts : [];
+}
+
+/** A channel that is named and not linked, as beside a video: alone in the line above. */
+function nameAbove(card: Element): string | undefined {
+  const parts = lineOf(card).length > 0 ? partsOf(linesOf(card).at(-2)) : [];
+  return parts.length === 1 ? parts[0] : undefined;
 }
 
 const VIDEOS = 'a[href*="/watch?v="],a[href*="/shorts/"]';
