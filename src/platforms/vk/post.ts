@@ -52,7 +52,8 @@ function addressIn(
   comment: boolean,
 ): { address?: Address | null; adapterNote?: string } {
   const id = idOf(item);
-  const links = [...own(DATE), ...own('a[href*="wall"],a[href*="reply="]')].map(leadsTo);
+  const others = own('a[href*="wall"],a[href*="reply="]').filter((a) => !closest(a, TEXT));
+  const links = [...own(DATE), ...others].map(leadsTo);
   const fitting = links.filter(
     (each) => each?.subject === 'post' && /\?(?:reply|post)=/.test(each.url) === comment,
   );
