@@ -84,7 +84,9 @@ export const commentsIn = (root: Element): Place[] =>
 export const isComment = (el: Element): boolean => matches(el, COMMENT);
 
 export const isUnit = (el: Element): boolean =>
-  matches(el, UNIT) && !isComment(el) && all(el, 'a[href]').some((a) => lead(a).account ?? lead(a).place);
+  matches(el, UNIT) &&
+  !isComment(el) &&
+  (one(el, TEXT) !== null || all(el, 'a[href]').some((a) => lead(a).account ?? lead(a).place));
 
 /** Where the names of authors stand: the first is the post's, a second one that of the post shared in it. */
 function namesIn(own: Own): Element[] {
