@@ -2,7 +2,7 @@
 // Golden files are written only by GOLDEN=write; a missing one fails.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { dedupeKeys } from '../../src/flag/identity';
 import { PostDetails } from '../../src/flag/post';
 import { identitiesOf, normalizeUrl } from '../../src/platforms/addresses';
@@ -17,15 +17,22 @@ const fixtures = readdirSync(PAGES).flatMap((reader) =>
 );
 
 let browser: TestBrowser;
+let opened: Page[] = [];
 beforeAll(async () => {
   browser = await startBrowser();
+});
+afterEach(async () => {
+  await Promise.all(opened.map((page) => page.context().close()));
+  opened = [];
 });
 afterAll(() => browser.close());
 
 async function open(path: string): Promise<{ page: Page; url: string }> {
   const html = readFileSync(path, 'utf8');
   const url = /<!-- (\S+) -->/.exec(html)?.[1] ?? '';
-  return { page: await browser.open(html, url), url };
+  const page = await browser.open(html, url);
+  opened.push(page);
+  return { page, url };
 }
 
 async function readings(page: Page, reader: ReaderName): Promise<Record<string, Reading>> {
