@@ -12,6 +12,9 @@ export interface Pointed {
   readonly target?: Element | undefined;
 }
 
+/** Elements with one and the same address that are looked at. */
+const MOST = 2000;
+
 export type Hint = Extract<From, { kind: 'hint' }>;
 
 /** What `from` points at among these posts; null when it is none of them. A click may be anywhere on the page. */
@@ -22,6 +25,16 @@ export function pointed(from: From, posts: () => readonly Element[]): Pointed | 
   return path[0] ? { path, via: 'clicked', target: path[0] } : null;
 }
 
+/** Which of these an element stands in: of posts in each other the innermost. */
+function ownerAmong(posts: readonly Element[]): (el: Element) => Element | undefined {
+  const among = new Set(posts);
+  return (el) => {
+    let up: Element | null = el;
+    while (up && !among.has(up)) up = around(up);
+    return up ?? undefined;
+  };
+}
+
 function at(target: Element, via: FoundVia): Pointed {
   const path: Element[] = [];
   for (let el: Element | null = target; el; el = around(el)) path.push(el);
@@ -29,8 +42,8 @@ function at(target: Element, via: FoundVia): Pointed {
 }
 
 function byFocus(posts: readonly Element[]): Pointed | null {
-  const inPost = (el: unknown): el is Element =>
-    el instanceof Element && posts.some((post) => contains(post, el));
+  const owner = ownerAmong(posts);
+  const inPost = (el: unknown): el is Element => el instanceof Element && owner(el) !== undefined;
   const active = property(Document, 'activeElement', document);
   if (inPost(active)) return at(active, 'focused');
   const hovered = all(document, ':hover').at(-1);
@@ -72,12 +85,11 @@ export function hinted({ linkUrl, srcUrl, selectionText }: Hint): (readonly [Fou
 
 /** The one post that fits; among several the nearest, and that is what `via` says. Posts come in document order. */
 function byHint(hint: Hint, posts: readonly Element[]): Pointed | null {
+  const owner = ownerAmong(posts);
   for (const [via, elements] of hinted(hint)) {
-    // posts may stand in each other: an element is the innermost one's
-    const owner = (el: Element): Element | undefined => posts.findLast((post) => contains(post, el));
-    const fitting = unique(elements.map(owner));
-    const element = elements.find(owner);
-    if (element) return fitting.length === 1 ? at(element, via) : nearest(fitting);
+    const owned = elements.slice(0, MOST).filter(owner);
+    const fitting = unique(owned.map(owner));
+    if (owned[0]) return fitting.length === 1 ? at(owned[0], via) : nearest(fitting);
   }
   return null;
 }
