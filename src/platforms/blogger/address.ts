@@ -77,10 +77,13 @@ export function identitiesOf({
 }: PostDetails): Identity[] {
   const address = webAddress(postUrl ?? '', ANY);
   const byUrl = address && !addressOf(postUrl ?? '') ? inBlog(address, address.host).identities : [];
+  // any page can claim a number: outside of Blogger's own hosts it counts on its host only
+  const place = postUrl ?? channel?.url ?? '';
+  const claimed = addressOf(place) ? [] : [webAddress(place, ANY)?.host ?? ''];
   const numbered: string[][] = [];
   if (subject === 'account' && author?.id) numbered.push([author.id]);
-  if (subject === 'channel' && channel?.id) numbered.push(['blog', channel.id]);
+  if (subject === 'channel' && channel?.id) numbered.push([...claimed, 'blog', channel.id]);
   if (subject === 'post' && postId && channel?.id)
-    numbered.push(threadId ? [channel.id, 'c', postId] : [channel.id, postId]);
+    numbered.push([...claimed, channel.id, ...(threadId ? ['c'] : []), postId]);
   return [...byUrl, ...numbered.map((ids) => ({ platform: 'blogger', subject, ids }))];
 }
