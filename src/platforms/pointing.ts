@@ -29,9 +29,8 @@ export function pointed(from: From, posts: () => readonly Element[]): Pointed | 
 function ownerAmong(posts: readonly Element[]): (el: Element) => Element | undefined {
   const among = new Set(posts);
   return (el) => {
-    let up: Element | null = el;
-    while (up && !among.has(up)) up = around(up);
-    return up ?? undefined;
+    for (let up: Element | null = el; up; up = around(up)) if (among.has(up)) return up;
+    return undefined;
   };
 }
 
@@ -43,11 +42,10 @@ function at(target: Element, via: FoundVia): Pointed {
 
 function byFocus(posts: readonly Element[]): Pointed | null {
   const owner = ownerAmong(posts);
-  const inPost = (el: unknown): el is Element => el instanceof Element && owner(el) !== undefined;
   const active = property(Document, 'activeElement', document);
-  if (inPost(active)) return at(active, 'focused');
+  if (active instanceof Element && owner(active)) return at(active, 'focused');
   const hovered = all(document, ':hover').at(-1);
-  return inPost(hovered) ? at(hovered, 'hovered') : nearest(posts);
+  return hovered && owner(hovered) ? at(hovered, 'hovered') : nearest(posts);
 }
 
 /** The post nearest to the viewport's centre; a post that is not laid out is none. */
