@@ -40,6 +40,7 @@ const READER_NOTES = [
   'address_from_bar',
   'address_from_id',
   'author_from_address',
+  'address_elsewhere',
   'address_not_on_page',
   'quote_address_not_on_page',
   'message_in_frame',

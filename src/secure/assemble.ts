@@ -37,7 +37,8 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
   const documentUrl = gesture.frameUrl ?? pageUrl;
   const platform = platformFor(documentUrl, moment);
   // platforms' readers know what their pages state; what any page states is only heard of its own site
-  const post = platform === 'other' && read ? onOwnSite(read, documentUrl, alterations) : (read ?? UNREAD);
+  const generic = moment?.look?.platform === 'other';
+  const post = generic && read ? onOwnSite(read, documentUrl, alterations) : (read ?? UNREAD);
   const normalizedUrl = normalizeUrl(post.postUrl ?? pageUrl);
   const problems = new Set<CaptureProblem>(moment?.problems ?? ['state_unknown', 'read_failed']);
   if (read === undefined) problems.add('read_failed');

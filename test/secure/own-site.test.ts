@@ -31,7 +31,24 @@ it.each(['https://other.github.io/page', 'https://github.io/page', 'https://site
   },
 );
 
-it.each(['permalink_dom', 'context_link'] as const)('lets a %s lead to another site', (source) => {
-  const link = stating('https://site.example/', source);
+it('takes no address of another site for that of a post ; it stays as a link', () => {
+  const elsewhere = 'https://x.com/victim/status/20';
+  const read: PostDetails = {
+    subject: 'post',
+    postUrl: elsewhere,
+    postUrlSource: 'permalink_dom',
+    text: 'a',
+  };
+  const alterations: Alteration[] = [];
+  expect(onOwnSite(read, HERE, alterations)).toEqual({
+    subject: 'post',
+    text: 'a',
+    links: [elsewhere],
+    adapterNote: 'address_elsewhere',
+  });
+  expect(alterations).toEqual([{ kind: 'url_dropped', field: 'postUrl' }]);
+  const own = { ...read, postUrl: 'https://tenant.github.io/a' };
+  expect(onOwnSite(own, HERE, [])).toEqual(own);
+  const link: PostDetails = { subject: 'website', postUrl: elsewhere, postUrlSource: 'context_link' };
   expect(onOwnSite(link, HERE, [])).toEqual(link);
 });
