@@ -2,12 +2,13 @@
 // Golden files are written only by GOLDEN=write; a missing one fails.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dedupeKeys } from '../../src/flag/identity';
 import { PostDetails } from '../../src/flag/post';
 import { identitiesOf, normalizeUrl } from '../../src/platforms/addresses';
 import { ROOT, startBrowser, type TestBrowser } from './chromium-page';
 import type { ReaderName, Reading } from './in-page';
+import { contradictions } from './invariants';
 
 const PAGES = `${ROOT}test/fixtures/pages/`;
 const fixtures = readdirSync(PAGES).flatMap((reader) =>
@@ -17,23 +18,10 @@ const fixtures = readdirSync(PAGES).flatMap((reader) =>
 );
 
 let browser: TestBrowser;
-let opened: Page[] = [];
 beforeAll(async () => {
   browser = await startBrowser();
 });
-afterEach(async () => {
-  await Promise.all(opened.map((page) => page.context().close()));
-  opened = [];
-});
 afterAll(() => browser.close());
-
-async function open(path: string): Promise<{ page: Page; url: string }> {
-  const html = readFileSync(path, 'utf8');
-  const url = /<!-- (\S+) -->/.exec(html)?.[1] ?? '';
-  const page = await browser.open(html, url);
-  opened.push(page);
-  return { page, url };
-}
 
 async function readings(page: Page, reader: ReaderName): Promise<Record<string, Reading>> {
   const places = await page
@@ -58,9 +46,18 @@ function keysOf({ platform, post }: Reading, url: string): string {
     .join();
 }
 
-describe('fixture pages', () => {
-  it.each(fixtures)('are read as before: $reader/$file', async ({ reader, path }) => {
-    const { page } = await open(path);
+describe.each(fixtures)('$reader/$file', ({ reader, path }) => {
+  const html = readFileSync(path, 'utf8');
+  const [, url = ''] = /<!-- (\S+) -->/.exec(html) ?? [];
+  // a fixture names its posts: <!-- posts: article -->
+  const [, posts] = /<!-- posts: (.+) -->/.exec(html) ?? [];
+  let page: Page;
+  beforeAll(async () => {
+    page = await browser.open(html, url);
+  });
+  afterAll(() => page.context().close());
+
+  it('is read as before', async () => {
     const read = await readings(page, reader);
     const golden = path.replace(/html$/, 'json');
     if (process.env.GOLDEN === 'write') writeFileSync(golden, `${JSON.stringify(read, null, 2)}\n`);
@@ -71,8 +68,7 @@ describe('fixture pages', () => {
     for (const { post } of Object.values(read)) expect(PostDetails.safeParse(post).error).toBeUndefined();
   });
 
-  it.each(fixtures)('are left as they were: $reader/$file', async ({ reader, path }) => {
-    const { page } = await open(path);
+  it('is left as it was wherever it is clicked, and all that is read there holds together', async () => {
     const state = (): Promise<unknown> =>
       page.evaluate(() => ({
         html: new XMLSerializer().serializeToString(document),
@@ -81,10 +77,10 @@ describe('fixture pages', () => {
         selection: String(getSelection()),
       }));
     const before = await state();
-    const changes = await page.evaluate(async (name) => {
+    const { all, changes } = await page.evaluate(async (name) => {
       const observer = new MutationObserver(() => undefined);
       observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
-      await readers.everywhere(name, 'body');
+      const all = await readers.everywhere(name, ':root');
       await readers.from(name, { kind: 'focus' });
       await readers.from(name, {
         kind: 'hint',
@@ -92,21 +88,16 @@ describe('fixture pages', () => {
         srcUrl: 'https://nowhere.example/a',
       });
       readers.readMetadata();
-      return observer.takeRecords().length;
+      return { all, changes: observer.takeRecords().length };
     }, reader);
     expect(changes).toBe(0);
     expect(await state()).toEqual(before);
+    expect(contradictions(all, url)).toEqual([]);
   });
-});
 
-describe('a right-click anywhere in one post', () => {
-  // a fixture names its posts: <!-- posts: article -->
-  const POSTS = fixtures.flatMap(({ reader, file, path }) => {
-    const [, selector] = /<!-- posts: (.+) -->/.exec(readFileSync(path, 'utf8')) ?? [];
-    return selector ? [[reader, file, selector] as const] : [];
-  });
-  it.each(POSTS)('gives the same keys: %s/%s', async (reader, file, selector) => {
-    const { page, url } = await open(`${PAGES}${reader}/${file}`);
+  if (!posts) return;
+  it('gives the same keys wherever a post of it is clicked', async () => {
+    const selector = posts;
     const count = await page.locator(selector).count();
     expect(count).toBeGreaterThan(0);
     const keys = new Set<string>();

@@ -1,26 +1,10 @@
-// What holds of every reading anywhere on every fixture page, whatever the platform. One browser; each element is clicked.
-import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+// What holds of every reading anywhere on a page, whatever the platform. Runs in node, on readings as the page gave them.
 import { dedupeKeys } from '../../src/flag/identity';
 import { PostDetails } from '../../src/flag/post';
 import { addressOf, identitiesOf, normalizeUrl } from '../../src/platforms/addresses';
 import { KIN } from '../../src/platforms/hosts';
 import { sameSite } from '../../src/platforms/site';
-import { ROOT, startBrowser, type TestBrowser } from './chromium-page';
 import type { Reading } from './in-page';
-
-const PAGES = `${ROOT}test/fixtures/pages/`;
-const fixtures = readdirSync(PAGES).flatMap((reader) =>
-  readdirSync(`${PAGES}${reader}`)
-    .filter((file) => file.endsWith('.html'))
-    .map((file) => [reader, file] as const),
-);
-
-let browser: TestBrowser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
 
 /** Fixtures are of invented posts: none is older than the first website, none of a time to come. */
 const EARLIEST = Date.parse('1991-08-06');
@@ -99,7 +83,7 @@ const idsAgree = (one: string, other: string): boolean =>
   one === other || one.split(/[/_]/).at(-1) === other.split(/[/_]/).at(-1);
 
 /** Of two posts of one page that have one address all that identifies them must be the same. */
-function contradictions(readings: readonly Reading[]): string[] {
+function contradicted(readings: readonly Reading[]): string[] {
   const byUrl = new Map<string, Reading>();
   const wrong: string[] = [];
   for (const reading of readings) {
@@ -118,15 +102,10 @@ function contradictions(readings: readonly Reading[]): string[] {
   return wrong;
 }
 
-describe('anywhere on a fixture page', () => {
-  it.each(fixtures)('readings hold together: %s/%s', async (reader, file) => {
-    const html = readFileSync(`${PAGES}${reader}/${file}`, 'utf8');
-    const url = /<!-- (\S+) -->/.exec(html)?.[1] ?? '';
-    const page = await browser.open(html, url);
-    const all = await page.evaluate((name) => readers.everywhere(name, ':root'), reader);
-    await page.context().close();
-    const distinct = [...new Map(all.map((reading) => [JSON.stringify(reading), reading])).values()];
-    const wrong = [...distinct.flatMap((reading) => faults(reading, url)), ...contradictions(distinct)];
-    expect([...new Set(wrong)]).toEqual([]);
-  });
-});
+/** Everything that does not hold of these readings of one page, each once, in words. */
+export function contradictions(readings: readonly Reading[], pageUrl: string): string[] {
+  const distinct = [...new Map(readings.map((reading) => [JSON.stringify(reading), reading])).values()];
+  return [
+    ...new Set([...distinct.flatMap((reading) => faults(reading, pageUrl)), ...contradicted(distinct)]),
+  ];
+}
