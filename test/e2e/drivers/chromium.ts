@@ -192,10 +192,10 @@ async function browserPid(session: CDPSession): Promise<number> {
 /** The extension's page that is shown as a popup, not as a tab. */
 async function elementAt(page: Page, selector: string): Promise<Locator> {
   const [first = '', ...steps] = selector.split(' >> ');
-  let at = page.locator(first);
+  let at = page.locator(first).first();
   for (const step of steps) {
     const isFrame = await at.evaluate((el) => el instanceof HTMLIFrameElement);
-    at = (isFrame ? at.contentFrame() : at).locator(step);
+    at = (isFrame ? at.contentFrame() : at).locator(step).first();
   }
   return at;
 }
