@@ -123,11 +123,16 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     },
     async rightClick(page, selector) {
       const { windows } = onScreen();
-      const before = windows();
+      let least = windows();
       // Not awaited: the click is only answered once the menu is gone.
       const element = await elementAt(page, selector);
       void element.click({ button: 'right', noWaitAfter: true }).catch(() => undefined);
-      await until('the native menu', () => windows() > before);
+      // a popup that the click closes must not count as the menu that is still to come
+      await until('the native menu', () => {
+        const now = windows();
+        least = Math.min(least, now);
+        return now > least;
+      });
       await sleep(150); // shown, but not yet listening to keys
     },
     async choose(key) {
