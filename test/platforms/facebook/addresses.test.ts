@@ -1,12 +1,9 @@
-// What addresses of Facebook name, and which of them name the same.
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
 import { dedupeKeys } from '../../../src/flag/identity';
 import type { PostDetails } from '../../../src/flag/post';
 import { addressOf as anyAddressOf, identitiesOf as anyIdentitiesOf } from '../../../src/platforms/addresses';
 import { addressOf } from '../../../src/platforms/facebook/address';
-import { hasShared, NO_SHARED, ROOT } from '../chromium-page';
+import { hasShared, NO_SHARED } from '../chromium-page';
 import { matchCasesOf, urlCasesOf } from '../expected';
 
 const F = 'https://www.facebook.com/';
@@ -280,26 +277,5 @@ describe('addresses of Facebook that others collected', () => {
       `pender: ${cases.length - wrong.length} of ${cases.length} addresses of Facebook are judged alike`,
     );
     expect(wrong.map(({ url }) => url)).toEqual(Object.keys(EXPLAINED));
-  });
-});
-
-const Golden = z.record(
-  z.string(),
-  z.object({
-    platform: z.string(),
-    subject: z.string(),
-    post: z.object({ postUrl: z.optional(z.string()) }),
-  }),
-);
-
-describe('an address that the reader gives', () => {
-  const folder = `${ROOT}test/fixtures/pages/facebook/`;
-  const golden = readdirSync(folder).filter((file) => file.endsWith('.json'));
-  it.each(golden)('is canonical, and of the same kind of thing: %s', (file) => {
-    const readings = Object.values(Golden.parse(JSON.parse(readFileSync(folder + file, 'utf8'))));
-    const own = readings.filter(({ platform, post }) => platform === 'facebook' && post.postUrl);
-    expect(own.length).toBeGreaterThan(0);
-    for (const { subject, post } of own)
-      expect(addressOf(post.postUrl ?? '')).toMatchObject({ subject, url: post.postUrl });
   });
 });
