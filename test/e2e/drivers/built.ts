@@ -10,3 +10,6 @@ export function builtExtension(build: Build): string {
   if (!existsSync(`${folder}/manifest.json`)) throw new Error(`dist/${build} is not built: run npm test`);
   return folder;
 }
+
+/** The page that the extension opens when it is installed. */
+export const WELCOME = 'src/popup/index.html';

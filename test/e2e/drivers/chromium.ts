@@ -1,6 +1,6 @@
 // Drives Chromium with the extension loaded, as an analyst would: native menu, shortcut, popup; and breaks it on purpose.
 // Runs in node on Linux. Every host but loopback leads to the given site or nowhere.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +15,7 @@ import {
 } from 'playwright-core';
 import { findProgram } from '../../../src/demo/machine';
 import type { Site } from '../../../src/demo/site';
+import { WELCOME } from './built';
 import { until } from './until';
 import type { Screen } from './xvfb';
 
@@ -98,6 +99,9 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
   };
   if (context.serviceWorkers().length === 0) await context.waitForEvent('serviceworker', { timeout: 15_000 });
   const id = new URL(worker().url()).host;
+  // a first start opens a tab in front; were it to come later, it would take the place of the page under test
+  if (options.profile === undefined && existsSync(join(extension, WELCOME)))
+    await until('the first tab', () => context.pages().some((page) => page.url().includes(WELCOME)));
   const session = await sessionOf(context);
   const pid = await browserPid(session);
   const onScreen = needScreen(screen);
@@ -123,16 +127,12 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     },
     async rightClick(page, selector) {
       const { windows } = onScreen();
-      let least = windows();
+      const before = new Set(windows());
       // Not awaited: the click is only answered once the menu is gone.
       const element = await elementAt(page, selector);
       void element.click({ button: 'right', noWaitAfter: true }).catch(() => undefined);
-      // a popup that the click closes must not count as the menu that is still to come
-      await until('the native menu', () => {
-        const now = windows();
-        least = Math.min(least, now);
-        return now > least;
-      });
+      // by id, not by number: the click closes a popup or the last menu between two looks, and this menu takes its place
+      await until('the native menu', () => windows().some((id) => !before.has(id)));
       await sleep(150); // shown, but not yet listening to keys
     },
     async choose(key) {

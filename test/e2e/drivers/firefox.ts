@@ -1,12 +1,13 @@
 // Drives Firefox with the extension loaded, as an analyst would: native menu and popup, headless too; and breaks it.
 // Runs in node on Linux. Every host but loopback leads to the given site or nowhere.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../../../src/demo/machine';
 import type { Site } from '../../../src/demo/site';
 import { type Bidi, connectBidi } from './bidi';
+import { WELCOME } from './built';
 import { installInto, ORIGIN, type Prefs, prefsFor, writePrefs } from './firefox-profile';
 import { startProxy } from './proxy';
 import { until } from './until';
@@ -81,6 +82,12 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
   await privileged(TRUST_ANY_CERTIFICATE);
   const own = `WebExtensionPolicy.getByID(${JSON.stringify(id)})`;
   await until('the extension to start', () => privileged(`${own}?.extension?.backgroundState !== undefined`));
+  // a first start opens a tab in front; were it to come later, it would take the place of the page under test
+  const spec = 'tab.linkedBrowser.currentURI.spec';
+  if (options.profile === undefined && existsSync(join(extension, WELCOME)))
+    await until('the first tab', () =>
+      privileged(`gBrowser.tabs.some((tab) => ${spec}.includes('${WELCOME}'))`),
+    );
 
   const open = async (url: string, background = false): Promise<Tab> => {
     const created = await bidi.send('browsingContext.create', { type: 'tab', background });

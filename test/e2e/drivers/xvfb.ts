@@ -7,8 +7,8 @@ export interface Screen {
   readonly env: Record<string, string>;
   /** xdotool with these arguments; its output. */
   xdo(...args: (string | number)[]): string;
-  /** How many windows are shown, menus and popups among them. */
-  readonly windows: () => number;
+  /** The ids of the windows that are shown, menus and popups among them. */
+  readonly windows: () => string[];
   /** The whole screen as a PNG file (needs ImageMagick). */
   picture(file: string): void;
   stop(): void;
@@ -37,7 +37,7 @@ export async function startScreen(size = '1280x900x24'): Promise<Screen> {
     display,
     env,
     xdo,
-    windows: () => xdo('search', '--onlyvisible', '--maxdepth', 1, '--name', '.*').split('\n').length,
+    windows: () => xdo('search', '--onlyvisible', '--maxdepth', 1, '--name', '.*').split('\n'),
     picture: (file) => void execFileSync('import', ['-window', 'root', file], { env }),
     stop: () => void server.kill(),
   };
