@@ -4,8 +4,10 @@ import browser, { type Runtime, type Tabs } from 'webextension-polyfill';
 import * as z from 'zod/mini';
 import type { Clock } from './flag/time';
 import { fromOwnContentScript, fromOwnPage, PageRequest, type Reply, UiRequest } from './messages';
+import { runBulk } from './secure/bulk';
 import { keepEnvironment } from './secure/environment';
 import { flagPost, keepStore } from './secure/flag-post';
+import { captureMore } from './secure/further';
 import { fromMenu, fromTab } from './secure/gesture';
 import { heedRemoved, keepListening, listenInOpenTabs } from './secure/listen';
 import { resume } from './secure/resume';
@@ -69,6 +71,10 @@ async function answerUi(request: UiRequest): Promise<Reply> {
     }
     case 'sync_now':
       return syncNow(deps, true);
+    case 'capture_more':
+      return captureMore(request, deps);
+    case 'bulk_run':
+      return runBulk(request.runId, deps);
     case 'settings_changed':
       await Promise.all([scheduleSync(SYNC_ALARM), heedSettings(deps), keepListening()]);
       return { ok: true };

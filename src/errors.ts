@@ -36,6 +36,18 @@ export const ERROR_CODES = [
   'export_failed',
   'export_cancelled',
   'session_empty',
+  // seal and time-stamp
+  'key_unavailable', // the browser cannot make or use the signing key
+  'timestamp_unreachable',
+  'timestamp_refused', // the authority said no
+  'timestamp_wrong', // its answer is not for this seal, or not by whom it should be: `what` names the check
+  'timestamp_url_invalid',
+  // verify
+  'bundle_unreadable', // no ZIP or folder of an export
+  // further evidence and bulk
+  'page_gone', // the tab shows another page by now
+  'grant_missing', // the full-capture permission was not given
+  'bulk_url_invalid',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -4,6 +4,16 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import * as z from 'zod/mini';
 import type { Problem } from './errors';
 
+/** What an analyst can ask for beyond what joins by itself. */
+export const FURTHER_KINDS = [
+  'screenshot_whole_post',
+  'screenshot_full',
+  'dom_snapshot',
+  'mhtml',
+  'media',
+] as const;
+export type FurtherKind = (typeof FURTHER_KINDS)[number];
+
 /** UI -> worker. */
 export const UiRequest = z.discriminatedUnion('type', [
   /** Flag the post in the active tab (the popup's button). */
@@ -12,6 +22,10 @@ export const UiRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sync_now') }),
   /** Settings changed: alarms and badge follow. */
   z.object({ type: z.literal('settings_changed') }),
+  /** Take further evidence of a flag while its page is still open. Answers when it joined or its absence is recorded. */
+  z.object({ type: z.literal('capture_more'), flagId: z.string(), kind: z.enum(FURTHER_KINDS) }),
+  /** Go on with a bulk run (or begin it: its items are in the store). Answers at once; the store tells the rest. */
+  z.object({ type: z.literal('bulk_run'), runId: z.string() }),
 ]);
 export type UiRequest = z.infer<typeof UiRequest>;
 

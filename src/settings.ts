@@ -26,6 +26,14 @@ export const Settings = z.object({
   autoSync: z.boolean(),
   /** Hosts that are not listed and whose right-clicks are seen all the same; the browser's leave for each is asked first. */
   listenHosts: z.array(z.string()),
+  /** Keep a snapshot of the page's DOM with every flag. */
+  snapshot: z.boolean(),
+  /** Take a post that is taller than the window as a whole: in Firefox without a trace; in Chromium by scrolling. */
+  wholePost: z.enum(['never', 'unnoticed', 'always']),
+  /** Address of the time-stamp authority (RFC 3161) that seals are taken to. */
+  timestampUrl: z.optional(z.string()),
+  /** The authority's root certificates (PEM), as the unit got them: what its replies are checked against. */
+  timestampRoots: z.optional(z.string()),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -35,6 +43,8 @@ export const DEFAULT_SETTINGS: Settings = {
   toast: 'listed',
   autoSync: true,
   listenHosts: [],
+  snapshot: true,
+  wholePost: 'unnoticed',
 };
 
 export const DEFAULT_ENDPOINT: Endpoint = { url: '', batchSize: BATCH_DEFAULT_FLAGS, rememberToken: false };

@@ -8,6 +8,7 @@ export const CUSTODY_TYPES = [
   'captured',
   'evidence_added',
   'judged',
+  'viewed',
   'revealed',
   'edited',
   'exported',
@@ -19,6 +20,14 @@ export const CUSTODY_TYPES = [
   'restored',
   'gesture_cut',
   'session_started',
+  /** Bytes destroyed on purpose; digests and reason stay. */
+  'purged',
+  /** The computer's clock and its running time disagree. */
+  'clock_jump',
+  /** This installation's signing key was made. */
+  'key_made',
+  'sealed',
+  'time_stamped',
 ] as const;
 export type CustodyType = (typeof CUSTODY_TYPES)[number];
 

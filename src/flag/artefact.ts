@@ -4,8 +4,16 @@ import * as z from 'zod/mini';
 export const ARTEFACT_KINDS = [
   'screenshot_viewport',
   'screenshot_post',
+  /** The post from top to bottom, when it is taller than the viewport. */
+  'screenshot_whole_post',
+  /** The page from top to bottom. */
+  'screenshot_full',
   'thumbnail',
+  /** HTML that opens offline and runs nothing, gzipped. */
+  'dom_snapshot',
+  'mhtml',
   'text',
+  'media',
   'metadata',
 ] as const;
 export type ArtefactKind = (typeof ARTEFACT_KINDS)[number];
@@ -19,9 +27,59 @@ export const ABSENT_REASONS = [
   'too_large',
   'analyst_off',
   'not_locatable',
+  /** The page is another one by now, or its content changed while this was taken. */
+  'page_changed',
+  /** The tab was closed. */
+  'tab_closed',
+  /** The page's own rules, a cross-origin frame or a closed shadow root keep it from being read. */
+  'page_locked',
+  /** The server did not hand it out. */
+  'not_served',
   'error',
 ] as const;
 export type AbsentReason = (typeof ABSENT_REASONS)[number];
+
+/** Whether the page was still in the state of the capture when this was taken, and what is known to differ. */
+export const SAME_STATES = ['same', 'changed', 'unknown'] as const;
+export type SameState = (typeof SAME_STATES)[number];
+
+/** What taking an artefact changed or left out (Berkeley Protocol 153-154). */
+export const ARTEFACT_ALTERATIONS = [
+  'scrolled',
+  'lazy_load_triggered',
+  'fixed_hidden',
+  'stitched',
+  'truncated',
+  'scripts_removed',
+  'handlers_removed',
+  'hidden_inputs_removed',
+  'values_removed',
+  'tokens_removed',
+  'own_account_removed',
+  'links_neutralised',
+  'styles_left_out',
+  'images_left_out',
+  'frames_left_out',
+  'shadow_left_out',
+  'media_left_out',
+] as const;
+/** `count`: how often; absent where counting says nothing. */
+export const ArtefactAlteration = z.object({
+  kind: z.enum(ARTEFACT_ALTERATIONS),
+  count: z.optional(z.number()),
+});
+export type ArtefactAlteration = z.infer<typeof ArtefactAlteration>;
+
+/** PDQ (Meta, 2019): 256 bits as 64 hex digits; quality 0 to 100, of no use below 50. */
+export const Pdq = z.object({
+  hash: z.string(),
+  quality: z.number(),
+  /** Name and version of what computed it. */
+  implementation: z.string(),
+  /** "whole", or the rectangle "x,y,w,h" of the stored picture, in its pixels, that shows an image of the post. */
+  of: z.string(),
+});
+export type Pdq = z.infer<typeof Pdq>;
 
 const common = {
   schemaVersion: z.literal(1),
@@ -49,6 +107,15 @@ export const PresentArtefact = z.object({
   /** sha256 of the artefact this was made from, and how. */
   derivedFrom: z.optional(z.string()),
   transform: z.optional(z.string()),
+  /** Of what was taken from the page after commit 1; what is made from stored bytes has none. */
+  sameState: z.optional(z.enum(SAME_STATES)),
+  alterations: z.optional(z.array(ArtefactAlteration)),
+  /** Where the bytes were fetched from (media). */
+  sourceUrl: z.optional(z.string()),
+  /** Perceptual hashes: of the picture as a whole ("whole"), of images of the post in it. */
+  pdq: z.optional(z.array(Pdq)),
+  /** How long taking it took. */
+  durationMs: z.optional(z.number()),
 });
 export type PresentArtefact = z.infer<typeof PresentArtefact>;
 
@@ -56,6 +123,7 @@ export const AbsentArtefact = z.object({
   ...common,
   status: z.literal('absent'),
   absentReason: z.enum(ABSENT_REASONS),
+  sourceUrl: z.optional(z.string()),
 });
 
 export const Artefact = z.discriminatedUnion('status', [PresentArtefact, AbsentArtefact]);
@@ -67,6 +135,15 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'text/plain': 'txt',
   'application/json': 'json',
+  'application/gzip': 'html.gz',
+  'multipart/related': 'mhtml',
+  'image/gif': 'gif',
+  'image/avif': 'avif',
+  'video/mp4': 'mp4',
+  'video/webm': 'webm',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/ogg': 'ogg',
 };
 
 /** `{seq}-{kind}.{ext}`, ASCII; seq is the flag's evidence number. */

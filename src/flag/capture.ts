@@ -105,6 +105,8 @@ export const Capture = z.object({
   normalizedUrl: z.string(),
   /** SHA-256 hex of each native identity of the post: any shared key is the same post. */
   dedupeKeys: z.array(z.string()),
+  /** SHA-256 hex of what the post says, made the same way each time: the same post twice has the same one. */
+  contentDigest: z.optional(z.string()),
   post: PostDetails,
   page: z.optional(PageMetadata),
   capture: Circumstances,

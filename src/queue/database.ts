@@ -76,6 +76,71 @@ export interface Pause {
   readonly problem: Problem;
 }
 
+/** PDQ hashes in the order they came, many to a record, so that all can be scanned without loading a flag. */
+export interface HashChunk {
+  readonly n: number;
+  /** 32 bytes each. */
+  readonly hashes: Uint8Array<ArrayBuffer>;
+  /** Of the same length: the flag and artefact that each is of. */
+  readonly flagIds: readonly string[];
+  readonly artefactIds: readonly string[];
+}
+
+/** A seal as it is kept: the signed bytes and what came with them. */
+export interface StoredSeal {
+  readonly id: string;
+  readonly sessionId: string;
+  /** From 1 within the session; a later one adds, never replaces. */
+  readonly n: number;
+  /** The exact bytes that were signed (canonical JSON of a SealStatement). */
+  readonly statement: string;
+  /** ECDSA P-256 with SHA-256 over them, DER, base64. */
+  readonly signature: string;
+  /** One line a leaf, in the order of the tree, as it goes into the bundle. */
+  readonly leaves: Blob;
+  readonly timestamp: SealTimestamp;
+}
+
+export type SealTimestamp =
+  | { readonly state: 'none' }
+  /** To be asked for; `problem` is why the last attempt failed. */
+  | {
+      readonly state: 'queued';
+      readonly url: string;
+      readonly attempts: number;
+      readonly problem?: Problem | undefined;
+    }
+  /** The authority's whole reply, DER, base64, checked when it came. */
+  | { readonly state: 'granted'; readonly url: string; readonly reply: string; readonly genTime: string };
+
+/** The one signing key of this installation; the private half cannot be taken out. */
+export interface StoredKey {
+  readonly id: 'signing';
+  readonly madeAt: string;
+  readonly privateKey: CryptoKey;
+  /** SubjectPublicKeyInfo, DER, base64. */
+  readonly publicKey: string;
+  /** SHA-256 hex of the DER: the fingerprint that others pin. */
+  readonly fingerprint: string;
+}
+
+/** A run over many addresses, one after another; it survives a restart. */
+export interface BulkRun {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly startedAt: string;
+  readonly state: 'running' | 'paused' | 'done' | 'cancelled';
+  readonly total: number;
+}
+export interface BulkItem {
+  readonly runId: string;
+  readonly n: number;
+  readonly url: string;
+  readonly state: 'waiting' | 'working' | 'done' | 'failed';
+  readonly flagId?: string | undefined;
+  readonly problem?: Problem | undefined;
+}
+
 export interface FlagpostDB extends DBSchema {
   intents: { key: string; value: Intent };
   captures: {
@@ -105,13 +170,18 @@ export interface FlagpostDB extends DBSchema {
   batches: { key: string; value: StoredBatch; indexes: { state: [string, string] } };
   receipts: { key: string; value: StoredReceipt };
   pauses: { key: string; value: Pause };
+  pictures: { key: number; value: HashChunk };
+  seals: { key: string; value: StoredSeal; indexes: { session: [string, number] } };
+  keys: { key: string; value: StoredKey };
+  bulkRuns: { key: string; value: BulkRun };
+  bulkItems: { key: [string, number]; value: BulkItem; indexes: { state: [string, string, number] } };
 }
 
 export type Database = IDBPDatabase<FlagpostDB>;
 export type { Collector };
 
 export const DATABASE_NAME = 'flagpost';
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * Opens the database. It closes itself when a newer version of the extension wants to upgrade it, and the browser closes
@@ -119,29 +189,9 @@ const VERSION = 1;
  */
 export async function openDatabase(name: string = DATABASE_NAME, onClosed?: () => void): Promise<Database> {
   return openDB<FlagpostDB>(name, VERSION, {
-    upgrade(fresh) {
-      fresh.createObjectStore('intents', { keyPath: 'id' });
-      const captures = fresh.createObjectStore('captures', { keyPath: 'id' });
-      captures.createIndex('session', ['sessionId', 'seq'], { unique: true });
-      captures.createIndex('dedupeKeys', 'dedupeKeys', { multiEntry: true });
-      const artefacts = fresh.createObjectStore('artefacts', { keyPath: 'id' });
-      artefacts.createIndex('flag', ['flagId', 'seq']);
-      fresh.createObjectStore('blobs');
-      fresh.createObjectStore('judgements', { keyPath: ['flagId', 'revision'] });
-      fresh.createObjectStore('drafts', { keyPath: 'flagId' });
-      const deliveries = fresh.createObjectStore('deliveries', { keyPath: ['flagId', 'endpointId'] });
-      deliveries.createIndex('due', ['endpointId', 'state', 'dueAt']);
-      deliveries.createIndex('batch', 'batchId');
-      const rows = fresh.createObjectStore('rows', { keyPath: 'id' });
-      rows.createIndex('session', ['sessionId', 'seq'], { unique: true });
-      rows.createIndex('status', ['sessionId', 'status', 'seq']);
-      fresh.createObjectStore('tallies');
-      fresh.createObjectStore('custody', { keyPath: 'n' });
-      fresh.createObjectStore('sessions', { keyPath: 'id' });
-      const batches = fresh.createObjectStore('batches', { keyPath: 'id' });
-      batches.createIndex('state', ['endpointId', 'state']);
-      fresh.createObjectStore('receipts', { keyPath: 'batchId' });
-      fresh.createObjectStore('pauses', { keyPath: 'endpointId' });
+    upgrade(fresh, oldVersion) {
+      if (oldVersion < 1) createFirst(fresh);
+      if (oldVersion < 2) createSecond(fresh);
     },
     blocking(_current, _blocked, event) {
       const target = event.target;
@@ -150,4 +200,40 @@ export async function openDatabase(name: string = DATABASE_NAME, onClosed?: () =
     },
     terminated: () => onClosed?.(),
   });
+}
+
+function createFirst(fresh: Database): void {
+  fresh.createObjectStore('intents', { keyPath: 'id' });
+  const captures = fresh.createObjectStore('captures', { keyPath: 'id' });
+  captures.createIndex('session', ['sessionId', 'seq'], { unique: true });
+  captures.createIndex('dedupeKeys', 'dedupeKeys', { multiEntry: true });
+  const artefacts = fresh.createObjectStore('artefacts', { keyPath: 'id' });
+  artefacts.createIndex('flag', ['flagId', 'seq']);
+  fresh.createObjectStore('blobs');
+  fresh.createObjectStore('judgements', { keyPath: ['flagId', 'revision'] });
+  fresh.createObjectStore('drafts', { keyPath: 'flagId' });
+  const deliveries = fresh.createObjectStore('deliveries', { keyPath: ['flagId', 'endpointId'] });
+  deliveries.createIndex('due', ['endpointId', 'state', 'dueAt']);
+  deliveries.createIndex('batch', 'batchId');
+  const rows = fresh.createObjectStore('rows', { keyPath: 'id' });
+  rows.createIndex('session', ['sessionId', 'seq'], { unique: true });
+  rows.createIndex('status', ['sessionId', 'status', 'seq']);
+  fresh.createObjectStore('tallies');
+  fresh.createObjectStore('custody', { keyPath: 'n' });
+  fresh.createObjectStore('sessions', { keyPath: 'id' });
+  const batches = fresh.createObjectStore('batches', { keyPath: 'id' });
+  batches.createIndex('state', ['endpointId', 'state']);
+  fresh.createObjectStore('receipts', { keyPath: 'batchId' });
+  fresh.createObjectStore('pauses', { keyPath: 'endpointId' });
+}
+
+/** Version 2: perceptual hashes, seals, the signing key, bulk runs. */
+function createSecond(fresh: Database): void {
+  fresh.createObjectStore('pictures', { keyPath: 'n' });
+  const seals = fresh.createObjectStore('seals', { keyPath: 'id' });
+  seals.createIndex('session', ['sessionId', 'n'], { unique: true });
+  fresh.createObjectStore('keys', { keyPath: 'id' });
+  fresh.createObjectStore('bulkRuns', { keyPath: 'id' });
+  const items = fresh.createObjectStore('bulkItems', { keyPath: ['runId', 'n'] });
+  items.createIndex('state', ['runId', 'state', 'n']);
 }

@@ -49,6 +49,8 @@ export const Batch = z.object({
   unit: z.object({ name: z.string(), country: z.string() }),
   /** Number and hash of the last custody event when the batch was made. */
   custodyHead: z.object({ n: z.int(), hash: Sha256 }),
+  /** Fingerprint of the installation's signing key, once it has one. */
+  signer: z.optional(Sha256),
   flags: z.array(WireFlag).check(z.minLength(1), z.maxLength(BATCH_MAX_FLAGS)),
 });
 export type Batch = z.infer<typeof Batch>;

@@ -22,6 +22,21 @@ export const FlagResult = z.object({
 });
 export type FlagResult = z.infer<typeof FlagResult>;
 
+/**
+ * The desk's own word, by its own key, that it saw this log head from this installation at this time. `signature`: ECDSA
+ * P-256 with SHA-256, DER, base64, over the canonical JSON (RFC 8785) of the other fields.
+ */
+export const Countersignature = z.object({
+  batchId: Uuid,
+  custodyHead: z.object({ n: z.int(), hash: Sha256 }),
+  signer: z.optional(Sha256),
+  receivedAt: z.string().check(z.maxLength(40)),
+  /** SubjectPublicKeyInfo of the desk's key, DER, base64; its SHA-256 is the fingerprint that others pin. */
+  publicKey: z.string().check(z.maxLength(400)),
+  signature: z.string().check(z.maxLength(200)),
+});
+export type Countersignature = z.infer<typeof Countersignature>;
+
 export const Receipt = z.object({
   receiptId: z.string().check(z.maxLength(200)),
   batchId: Uuid,
@@ -29,6 +44,7 @@ export const Receipt = z.object({
   results: z.array(FlagResult),
   /** Artefacts to upload: SHA-256 of those that the endpoint does not hold. */
   missing: z.array(Sha256),
+  countersignature: z.optional(Countersignature),
 });
 export type Receipt = z.infer<typeof Receipt>;
 

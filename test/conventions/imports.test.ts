@@ -17,6 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   secure: ['platforms', 'flag', 'evidence', 'queue', 'messages', 'settings', 'errors', 'steps', 'page'],
   sync: ['queue', 'wire', 'flag', 'evidence', 'settings', 'errors', 'steps', 'type messages'],
   export: ['queue', 'wire', 'flag', 'evidence', 'platforms', 'errors'],
+  seal: ['queue', 'evidence', 'flag', 'settings', 'errors'],
+  verify: ['evidence', 'flag', 'wire', 'errors'],
   desk: ['wire', 'flag', 'evidence'],
 };
 const ENTRIES = ['background', 'content', 'popup', 'demo'];

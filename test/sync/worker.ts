@@ -71,6 +71,8 @@ export const settingsWith = (endpoint: Partial<NonNullable<Settings['endpoint']>
   toast: 'listed',
   autoSync: true,
   listenHosts: [],
+  snapshot: false,
+  wholePost: 'never',
   profile: { pseudonym: 'analyst', unit: 'Unit', country: 'NL' },
   endpoint: { url: ENDPOINT, batchSize: 100, rememberToken: false, ...endpoint },
 });

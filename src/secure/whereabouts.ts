@@ -1,0 +1,61 @@
+// Where a flag's page is, for as long as its tab is open: what joins later asks the same document by the same pin.
+// Runs in the worker. Kept in memory only, and no address in it.
+import browser from 'webextension-polyfill';
+import * as z from 'zod/mini';
+import type { SameState } from '../flag/artefact';
+import type { Capture } from '../flag/capture';
+import { check, type Place } from './page-calls';
+
+const Whereabouts = z.object({
+  tabId: z.number(),
+  windowId: z.number(),
+  /** The document that the post is in. */
+  frameId: z.number(),
+  /** Of the pin, for Reader.check(). */
+  token: z.string(),
+});
+export type Whereabouts = z.infer<typeof Whereabouts>;
+
+const KEY = 'whereabouts';
+/** Flags that are remembered; further evidence of older ones can no longer be had. */
+const KEPT = 40;
+
+const Kept = z.array(z.tuple([z.string(), Whereabouts]));
+
+async function readAll(): Promise<z.infer<typeof Kept>> {
+  const stored: unknown = (await browser.storage.session.get(KEY))[KEY];
+  return z.safeParse(Kept, stored).data ?? [];
+}
+
+/** One after the other: each call reads what the last one wrote. */
+let turn: Promise<unknown> = Promise.resolve();
+
+export function remember(flagId: string, where: Whereabouts): Promise<void> {
+  const stored = turn.then(async () => {
+    const all = [...(await readAll()), [flagId, where] as const].slice(-KEPT);
+    await browser.storage.session.set({ [KEY]: all });
+  });
+  turn = stored.catch(() => undefined); // its own caller hears of it
+  return stored;
+}
+
+export async function recall(flagId: string): Promise<Whereabouts | undefined> {
+  await turn;
+  return (await readAll()).find(([id]) => id === flagId)?.[1];
+}
+
+export const placeOf = ({ frameId, tabId }: Whereabouts): Place => ({ tabId, frameId });
+
+/**
+ * Whether the document still shows the post as it was captured; scrolling does not count. `gone`: the tab shows another
+ * document, or is closed.
+ */
+export async function stateNow(where: Whereabouts, capture: Capture): Promise<SameState | 'gone'> {
+  const pin = await check(placeOf(where), where.token, false);
+  if (pin === null) return 'gone';
+  const { before } = capture.capture;
+  if (where.frameId === 0 && before?.documentId !== undefined && before.documentId !== pin.state.documentId)
+    return 'gone';
+  if (!pin.connected || pin.changed) return 'changed';
+  return where.frameId !== 0 || before === undefined || before.url === pin.state.url ? 'same' : 'changed';
+}
