@@ -114,6 +114,11 @@ export const PresentArtefact = z.object({
   sourceUrl: z.optional(z.string()),
   /** Perceptual hashes: of the picture as a whole ("whole"), of images of the post in it. */
   pdq: z.optional(z.array(Pdq)),
+  /**
+   * Of the post's crop: whether the page was still in the state of the shot when it was asked where the post's images
+   * are. Only then are their rectangles in `pdq`.
+   */
+  imagesState: z.optional(z.enum(SAME_STATES)),
   /** How long taking it took. */
   durationMs: z.optional(z.number()),
 });

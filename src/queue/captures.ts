@@ -3,7 +3,7 @@
 import { FlagpostError } from '../errors';
 import type { CustodyEntry } from '../evidence/custody';
 import { jcsHash } from '../evidence/custody';
-import type { Artefact, PresentArtefact } from '../flag/artefact';
+import type { Artefact, ArtefactKind, PresentArtefact } from '../flag/artefact';
 import type { Capture } from '../flag/capture';
 import { type Row, rowOf, withStatus, withThumbnail } from '../flag/row';
 import { announce } from './changes';
@@ -14,7 +14,7 @@ import { putRow } from './rows';
 import { write } from './transact';
 import { isSent } from './uploads';
 
-/** An artefact with its bytes, or the record of its absence. */
+/** An artefact with its bytes, or the record of its absence. Its place within the flag (`seq`) is given when it is stored. */
 export type Evidence =
   | { readonly artefact: PresentArtefact; readonly bytes: Blob }
   | { readonly artefact: Exclude<Artefact, PresentArtefact>; readonly bytes?: undefined };
@@ -43,7 +43,7 @@ export async function commitCapture(
   const capture = await write(db, [...stores], async (tx) => {
     // asked before the bytes are handed over: requests are served in their order
     const asked = tx.objectStore('sessions').get(unnumbered.sessionId);
-    putEvidence(tx.objectStore('artefacts'), tx.objectStore('blobs'), evidence);
+    putEvidence(tx.objectStore('artefacts'), tx.objectStore('blobs'), numberFrom(1, evidence));
     const session = await asked;
     if (session === undefined) throw new FlagpostError('not_found');
     const numbered: Capture = { ...unnumbered, seq: session.nextSeq };
@@ -60,37 +60,74 @@ export async function commitCapture(
   return capture;
 }
 
-/** Joins artefacts made after commit 1. Each is logged; the capture itself is never touched. */
+/** A flag has one of each at most, whoever adds it. */
+const DERIVED: readonly ArtefactKind[] = ['screenshot_post', 'thumbnail', 'text'];
+
+export interface Joining {
+  /**
+   * Adds nothing of a kind that the flag has already: for what joins by itself, and may be begun twice when a worker dies.
+   * Without it only what is made from stored bytes is held to one of a kind: an analyst may ask for another snapshot.
+   */
+  readonly once?: boolean;
+}
+
+/**
+ * Joins artefacts made after commit 1, numbered after those there, and gives those that joined. Each is logged; the capture
+ * itself is never touched. Throws FlagpostError disk_full (nothing stored) or not_found.
+ */
 export async function addEvidence(
   db: Database,
   flagId: string,
   evidence: readonly Evidence[],
   at: string,
-): Promise<void> {
+  { once = false }: Joining = {},
+): Promise<readonly Artefact[]> {
   const stores = ['artefacts', 'blobs', 'custody', 'rows', 'tallies', 'deliveries'] as const;
-  await write(db, [...stores], async (tx) => {
-    const row = await tx.objectStore('rows').get(flagId);
+  const joined = await write(db, [...stores], async (tx) => {
+    const keys = IDBKeyRange.bound([flagId, 0], [flagId, Number.MAX_SAFE_INTEGER]);
+    const [row, there] = await Promise.all([
+      tx.objectStore('rows').get(flagId),
+      tx.objectStore('artefacts').index('flag').getAll(keys),
+    ]);
     if (row === undefined) throw new FlagpostError('not_found');
-    putEvidence(tx.objectStore('artefacts'), tx.objectStore('blobs'), evidence);
-    const joined = evidence.reduce<Row>((so, { artefact }) => withThumbnail(so, artefact), row);
+    const single = (kind: ArtefactKind): boolean => once || DERIVED.includes(kind);
+    const lacking = evidence.filter(
+      ({ artefact }) => !single(artefact.kind) || !there.some(({ kind }) => kind === artefact.kind),
+    );
+    if (lacking.length === 0) return [];
+    const fresh = numberFrom((there.at(-1)?.seq ?? 0) + 1, lacking);
+    putEvidence(tx.objectStore('artefacts'), tx.objectStore('blobs'), fresh);
+    const artefacts = fresh.map(({ artefact }) => artefact);
     const subject = { flagId, sessionId: row.sessionId };
-    const entries = evidence.map(
-      ({ artefact }): CustodyEntry => ({
+    const entries = artefacts.map(
+      (one): CustodyEntry => ({
         at,
         actor: 'flagpost',
         type: 'evidence_added',
         subject,
-        detail: describe(artefact),
+        detail: describe(one),
       }),
     );
-    const toSend = evidence.some(({ artefact }) => isSent(artefact));
+    const toSend = artefacts.some(isSent);
     const again = toSend && (await queueGrown(tx.objectStore('deliveries'), flagId, Date.parse(at)));
     if (again) entries.push({ at, actor: 'flagpost', type: 'queued', subject, detail: {} });
     await append(tx.objectStore('custody'), entries);
-    const shown = again ? withStatus(joined, joined.flagState, 'queued') : joined;
+    const grown = artefacts.reduce<Row>(withThumbnail, row);
+    const shown = again ? withStatus(grown, grown.flagState, 'queued') : grown;
     await putRow(tx.objectStore('rows'), tx.objectStore('tallies'), row, shown);
+    return artefacts;
   });
-  announce({ type: 'flags', flagIds: [flagId] });
+  if (joined.length > 0) announce({ type: 'flags', flagIds: [flagId] });
+  return joined;
+}
+
+function numberFrom(first: number, evidence: readonly Evidence[]): Evidence[] {
+  return evidence.map((one, i): Evidence => {
+    const seq = first + i;
+    return one.bytes === undefined
+      ? { artefact: { ...one.artefact, seq } }
+      : { artefact: { ...one.artefact, seq }, bytes: one.bytes };
+  });
 }
 
 function putEvidence(

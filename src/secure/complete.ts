@@ -56,7 +56,6 @@ async function makeCrop(
 ): Promise<Evidence> {
   const made = {
     flagId: capture.id,
-    seq: 2,
     kind: 'screenshot_post',
     role: 'evidentiary',
     capturedAt: Date.parse(shot.capturedAt),
@@ -83,7 +82,7 @@ async function makeThumbnail(
   const heightPx = Math.max(1, Math.round(area.h * scale));
   const bytes = await draw(image, area, widthPx, heightPx, 'image/webp');
   const capturedAt = Date.parse(shot.capturedAt);
-  const made = { flagId: capture.id, seq: 3, kind: 'thumbnail', role: 'working', capturedAt } as const;
+  const made = { flagId: capture.id, kind: 'thumbnail', role: 'working', capturedAt } as const;
   return present(made, pictureFrom(bytes, 'image/webp'), clock, {
     widthPx,
     heightPx,

@@ -143,7 +143,7 @@ async function evidenceOf(
   clock: Clock,
 ): Promise<Evidence> {
   const capturedAt = shot?.startedAt ?? clock.now();
-  const made = { flagId, seq: 1, kind: 'screenshot_viewport', role: 'evidentiary', capturedAt } as const;
+  const made = { flagId, kind: 'screenshot_viewport', role: 'evidentiary', capturedAt } as const;
   const problems = moment?.problems ?? [];
   if (problems.includes('shot_off')) return absent(made, 'analyst_off', clock);
   // another tab was in front: the picture may show anything, so it is not kept with this post
@@ -164,8 +164,8 @@ async function commit(
   } catch (error) {
     const full = error instanceof FlagpostError && error.code === 'disk_full';
     if (!full || picture.bytes === undefined) throw error;
-    const { flagId, seq, kind, role, capturedAt } = picture.artefact;
-    const made = { flagId, seq, kind, role, capturedAt: Date.parse(capturedAt) };
+    const { flagId, kind, role, capturedAt } = picture.artefact;
+    const made = { flagId, kind, role, capturedAt: Date.parse(capturedAt) };
     const capture = await commitCapture(db, unnumbered, [absent(made, 'quota', clock)]);
     return { capture, pictureLost: true };
   }

@@ -6,9 +6,9 @@ import { type Clock, timeOf } from '../flag/time';
 import type { Evidence } from '../queue/captures';
 import type { Shot } from './shoot';
 
-interface Made {
+/** What an artefact is of. Its place within the flag is given when it is stored. */
+export interface Made {
   readonly flagId: string;
-  readonly seq: number;
   readonly kind: ArtefactKind;
   readonly role: 'evidentiary' | 'working';
   readonly capturedAt: number;
@@ -41,41 +41,63 @@ export function pictureFrom(bytes: Uint8Array<ArrayBuffer>, mediaType: string): 
   };
 }
 
-export interface Derivation {
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly derivedFrom: string;
-  readonly transform: string;
-}
+/** What more is said of an artefact than follows from its bytes. */
+export type Said = Partial<
+  Pick<
+    PresentArtefact,
+    | 'widthPx'
+    | 'heightPx'
+    | 'derivedFrom'
+    | 'transform'
+    | 'sameState'
+    | 'alterations'
+    | 'sourceUrl'
+    | 'pdq'
+    | 'imagesState'
+    | 'durationMs'
+  >
+>;
+
+/** Of evidence that is not stored yet. */
+const SEQ_UNKNOWN = 0;
 
 export async function present(
   made: Made,
   { bytes, sha256: digest, ...known }: Picture,
   clock: Clock,
-  derivation?: Derivation,
+  said?: Said,
 ): Promise<Evidence> {
   const artefact: PresentArtefact = {
     schemaVersion: 1,
     id: clock.id(),
     ...made,
+    seq: SEQ_UNKNOWN,
     capturedAt: timeOf(made.capturedAt),
     status: 'present',
     ...known,
     sha256: await digest,
-    ...derivation,
+    ...said,
   };
   return { artefact, bytes };
 }
 
-export function absent(made: Made, absentReason: AbsentReason, clock: Clock): Evidence {
+/** `sourceUrl`: from where it could not be had. */
+export function absent(
+  made: Made,
+  absentReason: AbsentReason,
+  clock: Clock,
+  said?: Pick<Said, 'sourceUrl'>,
+): Evidence {
   const { capturedAt, ...rest } = made;
   const artefact = {
     schemaVersion: 1,
     id: clock.id(),
     ...rest,
+    seq: SEQ_UNKNOWN,
     capturedAt: timeOf(capturedAt),
     status: 'absent',
     absentReason,
+    ...said,
   } as const;
   return { artefact };
 }
