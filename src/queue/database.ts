@@ -78,12 +78,27 @@ export interface Pause {
 
 /** PDQ hashes in the order they came, many to a record, so that all can be scanned without loading a flag. */
 export interface HashChunk {
+  /** Number of its first hash; they count from 0 over all chunks. */
   readonly n: number;
   /** 32 bytes each. */
   readonly hashes: Uint8Array<ArrayBuffer>;
-  /** Of the same length: the flag and artefact that each is of. */
-  readonly flagIds: readonly string[];
-  readonly artefactIds: readonly string[];
+}
+
+/** Whose hash number n is. Apart from the hashes, so that a scan reads no names. */
+export interface HashOwner {
+  readonly n: number;
+  readonly flagId: string;
+  readonly artefactId: string;
+}
+
+/** What is left of a flag's pictures that were destroyed on purpose. Never deleted. */
+export interface Tombstone {
+  readonly flagId: string;
+  readonly at: string;
+  /** Of the artefacts whose bytes are not to be had any more. */
+  readonly sha256s: readonly string[];
+  /** In the analyst's words; the last one, when there were several. */
+  readonly reason: string;
 }
 
 /** A seal as it is kept: the signed bytes and what came with them. */
@@ -148,7 +163,7 @@ export interface FlagpostDB extends DBSchema {
     value: Capture;
     indexes: { session: [string, number]; dedupeKeys: string };
   };
-  artefacts: { key: string; value: Artefact; indexes: { flag: [string, number] } };
+  artefacts: { key: string; value: Artefact; indexes: { flag: [string, number]; sha256: string } };
   /** Bytes by their sha256. */
   blobs: { key: string; value: Blob };
   judgements: { key: [string, number]; value: Judgement };
@@ -171,6 +186,8 @@ export interface FlagpostDB extends DBSchema {
   receipts: { key: string; value: StoredReceipt };
   pauses: { key: string; value: Pause };
   pictures: { key: number; value: HashChunk };
+  hashOwners: { key: number; value: HashOwner };
+  tombstones: { key: string; value: Tombstone };
   seals: { key: string; value: StoredSeal; indexes: { session: [string, number] } };
   keys: { key: string; value: StoredKey };
   bulkRuns: { key: string; value: BulkRun };
@@ -189,9 +206,13 @@ const VERSION = 2;
  */
 export async function openDatabase(name: string = DATABASE_NAME, onClosed?: () => void): Promise<Database> {
   return openDB<FlagpostDB>(name, VERSION, {
-    upgrade(fresh, oldVersion) {
+    upgrade(fresh, oldVersion, _newVersion, tx) {
       if (oldVersion < 1) createFirst(fresh);
-      if (oldVersion < 2) createSecond(fresh);
+      if (oldVersion < 2) {
+        createSecond(fresh);
+        // which flags share the same bytes: asked before any are destroyed
+        tx.objectStore('artefacts').createIndex('sha256', 'sha256');
+      }
     },
     blocking(_current, _blocked, event) {
       const target = event.target;
@@ -227,9 +248,11 @@ function createFirst(fresh: Database): void {
   fresh.createObjectStore('pauses', { keyPath: 'endpointId' });
 }
 
-/** Version 2: perceptual hashes, seals, the signing key, bulk runs. */
+/** Version 2: perceptual hashes, tombstones, seals, the signing key, bulk runs. */
 function createSecond(fresh: Database): void {
   fresh.createObjectStore('pictures', { keyPath: 'n' });
+  fresh.createObjectStore('hashOwners', { keyPath: 'n' });
+  fresh.createObjectStore('tombstones', { keyPath: 'flagId' });
   const seals = fresh.createObjectStore('seals', { keyPath: 'id' });
   seals.createIndex('session', ['sessionId', 'n'], { unique: true });
   fresh.createObjectStore('keys', { keyPath: 'id' });
