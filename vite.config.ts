@@ -44,6 +44,7 @@ installReader(platform${generic ? ', kin' : ''});`;
 
 const PARTS = {
   'toast.js': `import { installToast } from '/src/page/toast'; installToast();`,
+  'images.js': `import { installPostImages } from '/src/page/post-images'; installPostImages();`,
   'top.js': `import { installTop } from '/src/page/top'; installTop();`,
 };
 
@@ -81,7 +82,7 @@ async function bundleOne(code: string, mode: string, name?: string): Promise<str
   return chunk.code;
 }
 
-/** Emits readers/<folder>.js for every platform that has a reader, toast.js and top.js. They are injected at the gesture, never linked. */
+/** Emits readers/<folder>.js for every platform that has a reader, and the PARTS. They are injected at the gesture, never linked. */
 function readers(): Plugin {
   let mode = 'production';
   return {

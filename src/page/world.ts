@@ -4,6 +4,7 @@
 import type { PageState, Rect } from '../flag/capture';
 import type { Reader } from './install';
 import type { Mutations } from './mutations';
+import type { PostImages } from './post-images';
 import type { Toast } from './toast';
 import type { Top } from './top';
 
@@ -48,6 +49,8 @@ export interface World {
   reader?: Reader;
   /** In a top document whose frame holds the post. Called by the worker. */
   top?: Top;
+  /** Finds the pictures of a post, once it was injected. Called by the worker. */
+  images?: PostImages;
 }
 
 /** The worker's serialised calls write it out again: they can import nothing. */

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { FOUND_VIA, PageState } from '../flag/capture';
 import { CHECK, GLANCE } from '../page/glance';
 import type { Reader } from '../page/install';
+import type { PostImages } from '../page/post-images';
 import type { Toast } from '../page/toast';
 import type { Top } from '../page/top';
 
@@ -94,6 +95,12 @@ export function callTop<M extends keyof Top>(
   ...args: Parameters<Top[M]>
 ): Promise<unknown> {
   return callPart(top, 'top', method, args);
+}
+
+/** Where the pictures of a post are, unchecked; null when that cannot be told. Rejects when the document is gone. */
+export async function callImages(place: Place, ...args: Parameters<PostImages['find']>): Promise<unknown> {
+  await browser.scripting.executeScript({ target: targetOf(place), files: ['images.js'] });
+  return callPart(place, 'images', 'find', args);
 }
 
 async function callPart(place: Place, part: string, method: string, args: unknown[]): Promise<unknown> {

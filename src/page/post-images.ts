@@ -1,0 +1,93 @@
+// Where the pictures of a post are, asked after commit 1. Runs in the page, injected then only. Changes nothing.
+// Says nothing of what is half hidden, in motion, or behind a closed shadow root: a rectangle that is given shows one picture.
+import type { Rect } from '../flag/capture';
+import { all, contains, property } from '../platforms/reading';
+import { rectOf } from './glance';
+import { world } from './world';
+
+export interface PostImages {
+  /** Rectangles of the pictures in `area`, both in CSS pixels of this viewport; null when the page is too large to tell in time. */
+  find(area: Rect): Rect[] | null;
+}
+
+/** Smaller ones are faces and signs. */
+const SMALLEST = 64;
+const MOST = 12;
+/** A page is held up no longer than this. */
+const BUDGET_MS = 40;
+const SLACK = 1.5;
+
+export function installPostImages(): void {
+  world().images ??= { find };
+}
+
+function find(area: Rect): Rect[] | null {
+  const until = performance.now() + BUDGET_MS;
+  const shown = within(area, { x: 0, y: 0, w: innerWidth, h: innerHeight });
+  const found: Rect[] = [];
+  const roots: (Document | ShadowRoot)[] = [document];
+  const moving = movingElements();
+  for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
+    for (const element of elementsOf(root)) {
+      if (performance.now() > until) return null;
+      const shadow = property(Element, 'shadowRoot', element);
+      if (shadow instanceof ShadowRoot) roots.push(shadow);
+      const rect = rectOf(element);
+      if (isWhole(rect, shown) && isPicture(element) && !moving.some((one) => contains(one, element)))
+        found.push(rect);
+    }
+  }
+  return distinct(found, area);
+}
+
+function elementsOf(root: Document | ShadowRoot): Element[] {
+  return root instanceof Document
+    ? all(root, '*')
+    : [...DocumentFragment.prototype.querySelectorAll.call(root, '*')];
+}
+
+/** Large enough, and all of it in view: of a part, no other picture of the same would look alike. */
+function isWhole({ x, y, w, h }: Rect, shown: Rect): boolean {
+  if (w < SMALLEST || h < SMALLEST || x < shown.x - SLACK || y < shown.y - SLACK) return false;
+  return x + w <= shown.x + shown.w + SLACK && y + h <= shown.y + shown.h + SLACK;
+}
+
+function isPicture(element: Element): boolean {
+  const seen = Element.prototype.checkVisibility.call(element, {
+    opacityProperty: true,
+    visibilityProperty: true,
+  });
+  if (!seen) return false;
+  if (element instanceof HTMLImageElement)
+    return Number(property(HTMLImageElement, 'naturalWidth', element)) > 0;
+  if (element instanceof HTMLVideoElement || element instanceof HTMLCanvasElement) return true;
+  if (element instanceof SVGImageElement) return true;
+  return getComputedStyle(element).backgroundImage.includes('url(');
+}
+
+/** What is in motion may be elsewhere by now than it was in the shot. */
+function movingElements(): Element[] {
+  return Document.prototype.getAnimations.call(document).flatMap(({ effect, playState }) => {
+    const target = effect instanceof KeyframeEffect ? effect.target : null;
+    return playState === 'running' && target !== null ? [target] : [];
+  });
+}
+
+/** Each place once (pictures often lie over their own blurred ground), without what fills the post, the largest first. */
+function distinct(found: readonly Rect[], area: Rect): Rect[] {
+  const size = ({ w, h }: Rect): number => w * h;
+  const kept: Rect[] = [];
+  for (const rect of found.toSorted((a, b) => size(b) - size(a)))
+    if (!near(rect, area) && !kept.some((one) => near(one, rect))) kept.push(rect);
+  return kept.slice(0, MOST);
+}
+
+function near(a: Rect, b: Rect): boolean {
+  return (['x', 'y', 'w', 'h'] as const).every((side) => Math.abs(a[side] - b[side]) <= 4);
+}
+
+function within(a: Rect, b: Rect): Rect {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  return { x, y, w: Math.min(a.x + a.w, b.x + b.w) - x, h: Math.min(a.y + a.h, b.y + b.h) - y };
+}
