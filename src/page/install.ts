@@ -55,11 +55,13 @@ export interface Reader {
    */
   look(platform: string, gesture: Gesture, fallback: boolean): Promise<Look | null>;
   check(token: string): Pin | null;
+  /** By token: for other scripts of ours in this document. */
+  readonly pins: ReadonlyMap<string, Pinned>;
 }
 
 type Kin = () => string | undefined;
 
-interface Pinned {
+export interface Pinned {
   readonly found: Found;
   /** Epoch ms of the gesture. */
   readonly since: number;
@@ -91,6 +93,7 @@ export function createReader(): Reader {
     changed: via !== 'page' && !fillsView(root) && world().mutations?.within(root, since) === true,
   });
   return {
+    pins,
     add(platform, kin) {
       if (!platforms.has(platform.platform)) platforms.set(platform.platform, platform);
       kinOfPage ??= kin;

@@ -30,6 +30,7 @@ function hideToast(): boolean {
   const shown = host !== undefined;
   host?.remove();
   host = undefined;
+  world().toastHost = undefined;
   return shown;
 }
 
@@ -48,6 +49,7 @@ function showToast(text: ToastText, undo: () => Promise<boolean>): void {
   root.append(boxOf(text, undo));
   Element.prototype.append.call(rootElement(), own);
   host = own;
+  world().toastHost = own;
   setTimeout(() => {
     if (host === own) hideToast();
   }, SHOWN_MS);

@@ -47,6 +47,8 @@ export interface World {
   toast?: Toast;
   /** The reader, once it was injected. Called by the worker. */
   reader?: Reader;
+  /** The toast as it now stands in the page: no part of the page. */
+  toastHost?: Element | undefined;
   /** In a top document whose frame holds the post. Called by the worker. */
   top?: Top;
   /** Finds the pictures of a post, once it was injected. Called by the worker. */
