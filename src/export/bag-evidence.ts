@@ -39,6 +39,7 @@ async function writeArtefact(
 ): Promise<ExportedArtefact> {
   const whole = await intactBytes(run.source, artefact);
   if (whole === undefined) {
+    if (await run.source.purged(artefact.sha256)) return { artefact, left: 'purged' };
     const file = path.slice(path.lastIndexOf('/') + 1);
     run.problems.push({ code: 'artefact_lost', params: { file } });
     return { artefact, left: 'artefact_lost' };

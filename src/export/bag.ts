@@ -6,16 +6,19 @@ import type { Capture } from '../flag/capture';
 import { FLAG_STATES, type FlagState } from '../flag/states';
 import { timeOf } from '../flag/time';
 import { type EvidenceRun, writeEvidence } from './bag-evidence';
+import { writeJudgements, writeLines } from './bag-records';
+import { type Carried, writeSeal } from './bag-seals';
 import { openManifest, writeTags } from './bag-tags';
 import { csvHeader, csvRow } from './columns';
-import type { Exporter } from './exporter';
+import type { ExportedSeal, Exporter } from './exporter';
 import { ndjsonLine } from './ndjson';
 import { carriesFlag, type Exported, textFor } from './profile';
-import { type Counts, readmeText } from './readme';
+import { type Counts, readmeText, type SealShown } from './readme';
 
 /** What one run carries along. */
 interface Run extends EvidenceRun {
   readonly states: Record<FlagState, number>;
+  readonly carried: Map<string, Carried>;
   exported: number;
 }
 
@@ -26,11 +29,13 @@ export const bagExporter: Exporter = {
   async write(source, profile, sink, signal, now) {
     const bag = await openManifest(sink);
     const states = Object.fromEntries(FLAG_STATES.map((state) => [state, 0])) as Record<FlagState, number>;
-    const run: Run = { source, profile, bag, signal, problems: [], states, exported: 0, files: 0 };
+    const carried = new Map<string, Carried>();
+    const run: Run = { source, profile, bag, signal, problems: [], states, carried, exported: 0, files: 0 };
     await writeFlags(run);
-    if (profile === 'internal') await writeCustody(run);
+    if (profile === 'internal') await writeInternal(run);
+    const seals = await writeSeals(run);
     if (run.problems.length > 0) await bag.file('data/problems.txt', problemsText(run.problems));
-    await bag.file('data/README.txt', readmeText(profile, source.session.id, countsOf(run)));
+    await bag.file('data/README.txt', readmeText(profile, source.session.id, countsOf(run, seals)));
     signal.throwIfAborted();
     const date = timeOf(now).slice(0, 10);
     const manifestSha256 = await writeTags(bag, sink, { session: source.session, profile, date });
@@ -42,6 +47,7 @@ async function writeFlags(run: Run): Promise<void> {
   const { source, profile, bag, signal } = run;
   const csv = await bag.open('data/flags.csv');
   const ndjson = await bag.open('data/flags.ndjson');
+  const judgements = profile === 'internal' ? await bag.open('data/judgements.ndjson') : undefined;
   await csv.write(csvHeader(profile));
   for await (const flag of source.flags()) {
     signal.throwIfAborted();
@@ -52,11 +58,22 @@ async function writeFlags(run: Run): Promise<void> {
     const exported: Exported = { flag, evidence, captureSha256, text: textFor(profile, flag.capture) };
     await csv.write(csvRow(profile, exported));
     await ndjson.write(ndjsonLine(profile, exported));
+    if (judgements !== undefined) await writeJudgements(source, judgements, flag);
+    run.carried.set(flag.capture.id, carriedOf(exported));
     run.exported += 1;
   }
   signal.throwIfAborted();
   await csv.close();
   await ndjson.close();
+  await judgements?.close();
+}
+
+function carriedOf({ flag, evidence }: Exported): Carried {
+  const written = evidence.filter(({ path }) => path !== undefined);
+  return {
+    artefactIds: new Set(written.map(({ artefact }) => artefact.id)),
+    revision: flag.judgement?.revision ?? 0,
+  };
 }
 
 /** As the custody log has it. */
@@ -69,13 +86,15 @@ function captureDigest(capture: Capture): string | undefined {
   }
 }
 
-async function writeCustody({ source, bag, signal }: Run): Promise<void> {
-  const file = await bag.open('data/custody.ndjson');
-  for await (const event of source.custody()) {
-    signal.throwIfAborted();
-    await file.write(`${JSON.stringify(event)}\n`);
-  }
-  await file.close();
+async function writeInternal({ source, bag, signal }: Run): Promise<void> {
+  await writeLines(source.receipts(), await bag.open('data/receipts.ndjson'), signal);
+  await writeLines(source.custody(), await bag.open('data/custody.ndjson'), signal);
+}
+
+async function writeSeals(run: Run): Promise<readonly ExportedSeal[]> {
+  const seals = await run.source.seals();
+  for (const seal of seals) await writeSeal(run, seal);
+  return seals;
 }
 
 function problemsText(problems: readonly Problem[]): string {
@@ -85,6 +104,8 @@ function problemsText(problems: readonly Problem[]): string {
   return `${head}\n\n${lines.join('\n')}\n`;
 }
 
-function countsOf({ states, exported, files, problems }: Run): Counts {
-  return { states, exported, files, lost: problems.length };
+function countsOf(run: Run, seals: readonly ExportedSeal[]): Counts {
+  const { states, exported, files, problems } = run;
+  const shown = seals.map(({ n, reply }): SealShown => ({ n, stamped: reply !== undefined }));
+  return { states, exported, files, lost: problems.length, seals: shown };
 }

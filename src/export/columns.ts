@@ -11,6 +11,7 @@ type Column = readonly [name: string, value: (exported: Exported) => Cell];
 const flagged = ({ flag }: Exported) => flaggedOf(flag.capture.post, flag.judgement);
 const screenshot = (exported: Exported) => placeOf(exported, 'screenshot_post');
 const viewport = (exported: Exported) => placeOf(exported, 'screenshot_viewport');
+const wholePost = (exported: Exported) => placeOf(exported, 'screenshot_whole_post');
 
 const PARTNER: readonly Column[] = [
   ['schema_version', () => 1],
@@ -85,7 +86,18 @@ const INTERNAL: readonly Column[] = [
   ['viewport_absent', (exported) => viewport(exported).left],
 ];
 
-const COLUMNS: Readonly<Record<Profile, readonly Column[]>> = { internal: INTERNAL, partner: PARTNER };
+/** Columns that came later, at the end of both. */
+const LATER: readonly Column[] = [
+  ['whole_post_file', (exported) => wholePost(exported).path],
+  ['whole_post_sha256', (exported) => wholePost(exported).sha256],
+  ['whole_post_absent', (exported) => wholePost(exported).left],
+  ['text_file', (exported) => placeOf(exported, 'text').path],
+];
+
+const COLUMNS: Readonly<Record<Profile, readonly Column[]>> = {
+  internal: [...INTERNAL, ...LATER],
+  partner: [...PARTNER, ...LATER],
+};
 
 /** The mark and the header row. */
 export function csvHeader(profile: Profile): string {

@@ -3,14 +3,41 @@
 import type { Problem } from '../errors';
 import type { CustodyEvent } from '../evidence/custody';
 import type { Flag } from '../flag/flag';
+import type { Judgement } from '../flag/judgement';
 import type { Session } from '../flag/session';
 
-/** Who the files are for: the unit itself (everything), or a partner (the post's crop and text, nothing of the analyst). */
+/** Who the files are for: the unit itself (everything), or a partner (the post's picture and text, nothing of the analyst). */
 export const PROFILES = ['internal', 'partner'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 /** An event of another session: only what keeps the chain of hashes checkable. */
 export type CustodyLink = Pick<CustodyEvent, 'n' | 'prev' | 'hash'>;
+
+/** A seal as it goes into the files. */
+export interface ExportedSeal {
+  readonly n: number;
+  /** The exact signed text. */
+  readonly statement: string;
+  /** DER. */
+  readonly signature: Uint8Array<ArrayBuffer>;
+  /** SubjectPublicKeyInfo, DER; undefined when the store has another key by now. */
+  readonly publicKey: Uint8Array<ArrayBuffer> | undefined;
+  /** One line a leaf, in the order of the tree. */
+  readonly leaves: Blob;
+  /** The time-stamp authority's whole reply, DER. */
+  readonly reply: Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** A receipt for flags of the session. One that also tells of other sessions is cut down to what the desk signed. */
+export interface ExportedReceipt {
+  readonly batchId: string;
+  readonly at: string;
+  /** Of `raw`, whether that is here or not. */
+  readonly sha256: string;
+  /** As received. */
+  readonly raw?: string;
+  readonly countersignature?: unknown;
+}
 
 export interface SessionSource {
   readonly session: Session;
@@ -18,6 +45,13 @@ export interface SessionSource {
   flags(): AsyncIterable<Flag>;
   /** The stored bytes, unchecked. Throws FlagpostError artefact_lost when they are gone. */
   artefact(sha256: string): Promise<Blob>;
+  /** Whether the log says that these bytes were destroyed on purpose. */
+  purged(sha256: string): Promise<boolean>;
+  /** Every revision of a flag's judgement, in order. */
+  judgements(flagId: string): Promise<readonly Judgement[]>;
+  /** In their order. */
+  seals(): Promise<readonly ExportedSeal[]>;
+  receipts(): AsyncIterable<ExportedReceipt>;
   /** The session's part of the custody log, in order. */
   custody(): AsyncIterable<CustodyEvent | CustodyLink>;
 }

@@ -1,5 +1,6 @@
 // flags.ndjson: one flag a line, exactly as recorded. Runs anywhere.
 // The partner's record is built from named parts, never by taking parts away from the whole.
+import type { Artefact } from '../flag/artefact';
 import type { Flag } from '../flag/flag';
 import { flaggedOf } from '../flag/flagged';
 import type { PostDetails } from '../flag/post';
@@ -57,7 +58,9 @@ function partnerRecord(exported: Exported): object {
     platform: capture.platform,
     post: partnerPost(flag, exported.text),
     judgement: partnerJudgement(exported),
-    screenshot: partnerScreenshot(exported),
+    screenshot: partnerFile(exported, 'screenshot_post'),
+    wholePost: partnerFile(exported, 'screenshot_whole_post'),
+    textFile: partnerFile(exported, 'text'),
   };
 }
 
@@ -124,9 +127,9 @@ function partnerJudgement({ flag: { judgement } }: Exported): object | undefined
   };
 }
 
-/** The crop and when it was taken; not what it was cut from. */
-function partnerScreenshot(exported: Exported): object {
-  const found = placeOf(exported, 'screenshot_post');
+/** A file and when it was taken; not what it was made from. */
+function partnerFile(exported: Exported, kind: Artefact['kind']): object {
+  const found = placeOf(exported, kind);
   if (found.path === undefined) return { notExported: found.left };
   const artefact = exported.evidence.find(({ path }) => path === found.path)?.artefact;
   if (artefact?.status !== 'present') return { notExported: 'not_captured' };

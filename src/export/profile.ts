@@ -31,6 +31,7 @@ export type NotExported =
   | 'not_verified'
   | 'whole_page'
   | 'working_copy'
+  | 'purged'
   | 'artefact_lost';
 
 export type ExportedArtefact =
@@ -46,9 +47,15 @@ export function carriesFlag(profile: Profile, flag: Flag): boolean {
   return profile === 'internal' || isReady(flag);
 }
 
+/**
+ * What shows the post and nothing around it. Never the window, the page, a snapshot or an MHTML file, which show the
+ * account that looked; nor the post's media, which not everyone may possess.
+ */
+const PARTNER_KINDS: readonly Artefact['kind'][] = ['screenshot_post', 'screenshot_whole_post', 'text'];
+
 /** Whether the profile knows of this artefact at all. */
 export function knowsArtefact(profile: Profile, artefact: Artefact): boolean {
-  return profile === 'internal' || artefact.kind === 'screenshot_post';
+  return profile === 'internal' || PARTNER_KINDS.includes(artefact.kind);
 }
 
 /** Why the bytes of an artefact stay behind; undefined when they are to be exported. */
@@ -56,8 +63,14 @@ export function leftBehind(profile: Profile, flag: Flag, artefact: Artefact): No
   if (artefact.status === 'absent') return artefact.absentReason;
   if (artefact.role === 'working') return 'working_copy';
   if (profile === 'internal') return undefined;
+  // taken later, from a page that was or may have been another one by then
+  if ((artefact.sameState ?? 'same') !== 'same') return 'not_verified';
+  if (artefact.kind === 'text') return textFor(profile, flag.capture).left;
   // the crop of an unverified capture may show another tab, or another post
   if (!flag.capture.capture.verified) return 'not_verified';
+  // a whole post is cut out by the post's rectangle: where there was none, it is a picture of something else
+  const { rectCssPx } = flag.capture.capture;
+  if (artefact.kind === 'screenshot_whole_post' && rectCssPx === undefined) return 'whole_page';
   return showsWholeWindow(flag.capture) ? 'whole_page' : undefined;
 }
 

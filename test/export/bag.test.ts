@@ -29,7 +29,16 @@ async function* none(): AsyncGenerator<never> {
 }
 
 function sourceOf(flags: () => AsyncIterable<Flag>, artefact: SessionSource['artefact']): SessionSource {
-  return { session, flags, artefact, custody: none };
+  return {
+    session,
+    flags,
+    artefact,
+    purged: async () => false,
+    judgements: async () => [],
+    seals: async () => [],
+    receipts: none,
+    custody: none,
+  };
 }
 
 /** Keeps texts; hands each file to `onFile` and waits for it. */
