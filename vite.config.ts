@@ -45,6 +45,7 @@ installReader(platform${generic ? ', kin' : ''});`;
 const PARTS = {
   'toast.js': `import { installToast } from '/src/page/toast'; installToast();`,
   'images.js': `import { installPostImages } from '/src/page/post-images'; installPostImages();`,
+  'scroller.js': `import { installScroller } from '/src/page/scroller'; installScroller();`,
   'top.js': `import { installTop } from '/src/page/top'; installTop();`,
 };
 

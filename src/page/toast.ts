@@ -122,8 +122,13 @@ export type Toast = (text: ToastText, flagId: string, at: number) => { supersede
 
 export function installToast(): void {
   const own = world();
-  own.clear ??= clearToast;
-  own.toast ??= (text, flagId, at) => {
+  if (own.toast !== undefined) return;
+  const before = own.clear;
+  own.clear = async () => {
+    await before?.();
+    await clearToast();
+  };
+  own.toast = (text, flagId, at) => {
     const superseded = (own.clicks ?? []).some((click) => click.at > at);
     // the analyst is already at the next post: a toast now could come into its picture
     if (!superseded)

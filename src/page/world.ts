@@ -5,6 +5,7 @@ import type { PageState, Rect } from '../flag/capture';
 import type { Reader } from './install';
 import type { Mutations } from './mutations';
 import type { PostImages } from './post-images';
+import type { Scroller } from './scroller';
 import type { Toast } from './toast';
 import type { Top } from './top';
 
@@ -41,7 +42,7 @@ export interface World {
   /** State of the document, and what happened since the first call. Made once, by the listener or the reader. */
   state?: () => PageState;
   mutations?: Mutations;
-  /** Takes a toast away, resolved once a frame without it was drawn. Set by the toast. */
+  /** Puts the page as it is without us, resolved once a frame of that was drawn. Set by toast and scroller. */
   clear?: () => Promise<void>;
   /** Shows a toast. Called by the worker. */
   toast?: Toast;
@@ -53,6 +54,8 @@ export interface World {
   top?: Top;
   /** Finds the pictures of a post, once it was injected. Called by the worker. */
   images?: PostImages;
+  /** Shows what is taller than the window row by row, once it was injected. Called by the worker. */
+  scroller?: Scroller;
 }
 
 /** The worker's serialised calls write it out again: they can import nothing. */

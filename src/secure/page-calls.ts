@@ -5,10 +5,11 @@ import { FOUND_VIA, PageState } from '../flag/capture';
 import { CHECK, GLANCE } from '../page/glance';
 import type { Reader } from '../page/install';
 import type { PostImages } from '../page/post-images';
+import type { Scroller } from '../page/scroller';
 import type { Toast } from '../page/toast';
 import type { Top } from '../page/top';
 
-const Rect = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
+export const Rect = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
 const pin = {
   state: PageState,
   rect: z.optional(Rect),
@@ -75,7 +76,7 @@ export async function check(place: Place, token: string, byListener: boolean): P
 }
 
 /** Calls the injected reader. Answers what the page gave, unchecked; rejects when there is no reader or no document. */
-export function call<M extends keyof Reader>(
+export function call<M extends 'kin' | 'look' | 'check'>(
   place: Place,
   method: M,
   ...args: Parameters<Reader[M]>
@@ -97,10 +98,24 @@ export function callTop<M extends keyof Top>(
   return callPart(top, 'top', method, args);
 }
 
-/** Where the pictures of a post are, unchecked; null when that cannot be told. Rejects when the document is gone. */
+/** Where the pictures of a post are and its pin then, unchecked; null when that cannot be told. Rejects without a document. */
 export async function callImages(place: Place, ...args: Parameters<PostImages['find']>): Promise<unknown> {
   await browser.scripting.executeScript({ target: targetOf(place), files: ['images.js'] });
   return callPart(place, 'images', 'find', args);
+}
+
+/** Puts the script into a document that can bring what is taller than the window into view. */
+export async function injectScroller(place: Place): Promise<void> {
+  await browser.scripting.executeScript({ target: targetOf(place), files: ['scroller.js'] });
+}
+
+/** Asks that script; as call(). */
+export function callScroller<M extends keyof Scroller>(
+  place: Place,
+  method: M,
+  ...args: Parameters<Scroller[M]>
+): Promise<unknown> {
+  return callPart(place, 'scroller', method, args);
 }
 
 async function callPart(place: Place, part: string, method: string, args: unknown[]): Promise<unknown> {
