@@ -20,11 +20,16 @@ export interface EvidenceRun {
 export async function writeEvidence(run: EvidenceRun, flag: Flag): Promise<ExportedArtefact[]> {
   const done: ExportedArtefact[] = [];
   const names = new Set<string>();
+  const purged = await run.source.purged(flag.capture.id);
   for (const artefact of flag.artefacts.filter((one) => knowsArtefact(run.profile, one))) {
     run.signal.throwIfAborted();
     const left = leftBehind(run.profile, flag, artefact);
     if (artefact.status === 'absent' || left !== undefined) {
       done.push({ artefact, left: left ?? 'not_captured' });
+      continue;
+    }
+    if (purged.includes(artefact.sha256)) {
+      done.push({ artefact, left: 'purged' });
       continue;
     }
     done.push(await writeArtefact(run, artefact, pathOf(flag.capture.seq, artefact, names)));
@@ -39,7 +44,6 @@ async function writeArtefact(
 ): Promise<ExportedArtefact> {
   const whole = await intactBytes(run.source, artefact);
   if (whole === undefined) {
-    if (await run.source.purged(artefact.sha256)) return { artefact, left: 'purged' };
     const file = path.slice(path.lastIndexOf('/') + 1);
     run.problems.push({ code: 'artefact_lost', params: { file } });
     return { artefact, left: 'artefact_lost' };

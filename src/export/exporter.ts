@@ -45,8 +45,8 @@ export interface SessionSource {
   flags(): AsyncIterable<Flag>;
   /** The stored bytes, unchecked. Throws FlagpostError artefact_lost when they are gone. */
   artefact(sha256: string): Promise<Blob>;
-  /** Whether the log says that these bytes were destroyed on purpose. */
-  purged(sha256: string): Promise<boolean>;
+  /** SHA-256 of what was destroyed of a flag on purpose. Another flag may still show the same bytes. */
+  purged(flagId: string): Promise<readonly string[]>;
   /** Every revision of a flag's judgement, in order. */
   judgements(flagId: string): Promise<readonly Judgement[]>;
   /** In their order. */

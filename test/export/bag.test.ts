@@ -33,7 +33,7 @@ function sourceOf(flags: () => AsyncIterable<Flag>, artefact: SessionSource['art
     session,
     flags,
     artefact,
-    purged: async () => false,
+    purged: async () => [],
     judgements: async () => [],
     seals: async () => [],
     receipts: none,
