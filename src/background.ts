@@ -4,6 +4,7 @@ import browser, { type Runtime, type Tabs } from 'webextension-polyfill';
 import * as z from 'zod/mini';
 import type { Clock } from './flag/time';
 import { fromOwnContentScript, fromOwnPage, PageRequest, type Reply, UiRequest } from './messages';
+import { watchClock } from './queue/log';
 import { runBulk } from './secure/bulk';
 import { keepEnvironment } from './secure/environment';
 import { flagPost, keepStore } from './secure/flag-post';
@@ -19,6 +20,7 @@ const MENU_ID = 'flag-post';
 const SYNC_ALARM = 'sync';
 
 const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now(), id: () => uuidv7() };
+watchClock(clock);
 const camera = createCamera({
   now: () => performance.now(),
   sleep: (ms) => new Promise((passed) => setTimeout(passed, ms)),

@@ -7,6 +7,7 @@ import type { Session } from '../flag/session';
 import type { Clock } from '../flag/time';
 import { onChange } from '../queue/changes';
 import { openDatabase } from '../queue/database';
+import { watchClock } from '../queue/log';
 import { listSessions } from '../queue/sessions';
 import { storeError } from '../queue/transact';
 import { loadSettings, saveSettings } from '../settings';
@@ -20,6 +21,7 @@ export const systemClock: Clock = {
 };
 
 export async function startApp(view: View): Promise<App> {
+  watchClock(systemClock);
   const [db, loaded] = await Promise.all([openDatabase().catch(rethrow), loadSettings()]);
   const settings = signal(loaded);
   const sessions = signal<readonly Session[]>(await listSessions(db));

@@ -29,7 +29,7 @@ export async function purgePictures(
   reason: string,
   { actor, clock }: Pick<Acting, 'actor' | 'clock'>,
 ): Promise<number> {
-  const note = { reason: reason.toWellFormed().slice(0, REASON_CHARS), actor, at: timeOf(clock.now()) };
+  const note = { reason: reason.slice(0, REASON_CHARS).toWellFormed(), actor, at: timeOf(clock.now()) };
   let purged = 0;
   for (let from = 0; from < flagIds.length; from += CHUNK) {
     const some = flagIds.slice(from, from + CHUNK);
