@@ -42,8 +42,8 @@ const Alteration = z.object({
 });
 export type Alteration = z.infer<typeof Alteration>;
 
-/** How the post was chosen. */
-export const GESTURES = ['menu', 'shortcut', 'popup'] as const;
+/** How the post was chosen; `bulk`: by its address, in a run over many. */
+export const GESTURES = ['menu', 'shortcut', 'popup', 'bulk'] as const;
 
 /** How the target was found on the page. */
 export const FOUND_VIA = [

@@ -5,6 +5,7 @@ import type { Click } from './world';
 
 /** What the worker knows of the gesture. */
 export interface Gesture {
+  /** `page`: no click; the post that `linkUrl` leads to, where that is given. */
   readonly kind: 'menu' | 'shortcut' | 'page';
   /** Epoch ms at which the worker heard of it: clicks after that belong to another gesture. */
   readonly at: number;
@@ -24,7 +25,9 @@ export interface Chosen {
 /** `recent` are the listener's clicks, oldest first. */
 export function choose(gesture: Gesture, recent: readonly Click[]): Chosen {
   if (gesture.kind === 'shortcut') return { from: { kind: 'focus' } };
-  if (gesture.kind === 'page') return { from: { kind: 'hint' } };
+  const { linkUrl, srcUrl, selectionText } = gesture;
+  const hint: Chosen = { from: { kind: 'hint', linkUrl, srcUrl, selectionText } };
+  if (gesture.kind === 'page') return hint;
   const clicks = recent.filter(({ at }) => at <= gesture.at).reverse();
   const element = targetElement(gesture);
   if (element !== undefined) {
@@ -34,8 +37,7 @@ export function choose(gesture: Gesture, recent: readonly Click[]): Chosen {
   // the latest click that agrees with what the menu said: a second right-click cannot take the first one's place
   const click = clicks.find(({ path }) => agrees(path, gesture)) ?? clicks[0];
   if (click !== undefined) return { from: { kind: 'path', path: click.path }, click };
-  const { linkUrl, srcUrl, selectionText } = gesture;
-  return { from: { kind: 'hint', linkUrl, srcUrl, selectionText } };
+  return hint;
 }
 
 /** Firefox knows the element of this very menu, also where no listener was (Shift+right-click hides it from pages). */

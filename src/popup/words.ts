@@ -49,6 +49,7 @@ const READER_NOTES = [
   'link_not_read',
   'archived_copy',
   'remote_copy',
+  'not_by_address',
 ] as const;
 
 /** What the reader could not find, or which fallback served: its codes are separated by spaces. */

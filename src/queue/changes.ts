@@ -8,6 +8,7 @@ export const Change = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sessions') }),
   z.object({ type: z.literal('intents') }),
   z.object({ type: z.literal('sync') }),
+  z.object({ type: z.literal('bulk') }),
 ]);
 export type Change = z.infer<typeof Change>;
 

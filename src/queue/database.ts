@@ -139,22 +139,38 @@ export interface StoredKey {
   readonly fingerprint: string;
 }
 
-/** A run over many addresses, one after another; it survives a restart. */
+/** A run over many addresses, one after another; it survives a restart. One at a time: the next waits for it. */
 export interface BulkRun {
   readonly id: string;
   readonly sessionId: string;
   readonly startedAt: string;
   readonly state: 'running' | 'paused' | 'done' | 'cancelled';
   readonly total: number;
-}
-export interface BulkItem {
-  readonly runId: string;
-  readonly n: number;
-  readonly url: string;
-  readonly state: 'waiting' | 'working' | 'done' | 'failed';
-  readonly flagId?: string | undefined;
+  /** Why it paused, when nobody asked for that. */
   readonly problem?: Problem | undefined;
 }
+
+/** One address of a run, and what became of it. */
+export interface BulkItem {
+  readonly runId: string;
+  /** From 1, in the order of the list. */
+  readonly n: number;
+  readonly url: string;
+  /** Dedupe keys that the address gives by itself: a flag with one of them is of the same post. */
+  readonly keys: readonly string[];
+  /** `known`: a flag of that post was in the queue already. */
+  readonly state: 'waiting' | 'working' | 'done' | 'known' | 'failed';
+  /** Flag it although it is known. */
+  readonly again?: boolean | undefined;
+  /** Epoch ms; only the worker that claimed it works on it. */
+  readonly claimedAt?: number | undefined;
+  /** Chosen at the claim, before anything is opened; of a known one the flag that was there. */
+  readonly flagId?: string | undefined;
+  readonly problem?: Problem | undefined;
+  readonly notes?: readonly BulkNote[] | undefined;
+}
+/** What an analyst is to know of a flag that a run made. */
+export type BulkNote = 'landed_elsewhere' | 'other_post' | 'not_read' | 'unverified';
 
 export interface FlagpostDB extends DBSchema {
   intents: { key: string; value: Intent };

@@ -7,6 +7,7 @@ import { identitiesOf, normalizeUrl } from '../platforms/addresses';
 import { KIN, platformOf } from '../platforms/hosts';
 import type { UnnumberedCapture } from '../queue/captures';
 import { type Accepted, acceptState } from './accept';
+import { byAddress } from './bulk-address';
 import { localTime } from './environment';
 import type { Gesture } from './gesture';
 import type { Moment } from './moment';
@@ -40,6 +41,8 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
   const generic = moment?.look?.platform === 'other';
   const post = generic && read ? onOwnSite(read, documentUrl, alterations) : (read ?? UNREAD);
   const normalizedUrl = normalizeUrl(post.postUrl ?? pageUrl);
+  const keys = dedupeKeys(identitiesOf(post, pageUrl, platform), normalizedUrl);
+  if (gesture.ordered?.scrolled) alterations.push({ kind: 'scrolled', field: 'page' });
   const problems = new Set<CaptureProblem>(moment?.problems ?? ['state_unknown', 'read_failed']);
   if (read === undefined) problems.add('read_failed');
   // without a picture there is nothing that could be of another moment
@@ -57,8 +60,8 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
     platform,
     pageUrl,
     normalizedUrl,
-    dedupeKeys: dedupeKeys(identitiesOf(post, pageUrl, platform), normalizedUrl),
-    post,
+    dedupeKeys: keys,
+    post: gesture.ordered ? byAddress(post, keys, [gesture.ordered.url, pageUrl]) : post,
     ...(page === undefined ? {} : { page }),
     capture: {
       startedAt: timeOf(gesture.at),

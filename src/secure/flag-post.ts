@@ -50,7 +50,7 @@ export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply>
     return { ok: true, flagId: secured.capture.id };
   } catch (error) {
     const problem = problemOf(error, 'flag_failed');
-    await announceProblem(gesture, problem, await settings);
+    if (gesture.kind !== 'bulk') await announceProblem(gesture, problem, await settings);
     return { ok: false, problem };
   }
 }
@@ -66,7 +66,7 @@ async function afterwards(
   const { id, sessionId } = secured.capture;
   const completed = complete(db, id, clock).catch(() => undefined);
   try {
-    await announceSecured(gesture, secured, settings);
+    if (gesture.kind !== 'bulk') await announceSecured(gesture, secured, settings);
     await step('flag_announced');
     await showBadge((await readTallies(db, sessionId)).draft);
   } catch (error) {

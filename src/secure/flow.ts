@@ -40,7 +40,7 @@ export interface Secured {
 export async function secure(gesture: Gesture, deps: FlowDeps): Promise<Secured> {
   const { clock, db } = deps;
   await step('flag_begun');
-  const id = clock.id();
+  const id = gesture.ordered?.flagId ?? clock.id();
   const host = URL.canParse(gesture.tabUrl) ? new URL(gesture.tabUrl).host : '';
   const intended = recordIntent(db, { id, at: timeOf(gesture.at), host }).then(() =>
     step('flag_intent_stored'),
@@ -60,7 +60,9 @@ async function secureIntended(
   intended: Promise<void>,
 ): Promise<Secured> {
   const { clock, db } = deps;
-  const session = deps.settings.then((settings) => currentSession(db, settings, clock));
+  const session = gesture.ordered
+    ? Promise.resolve(gesture.ordered.sessionId)
+    : deps.settings.then((settings) => currentSession(db, settings, clock));
   session.catch(() => undefined); // heard below, unless something else fails first
   const { moment, shot, picture, top } = await view(gesture, deps, intended);
   await step('flag_read');

@@ -1,9 +1,10 @@
 // What the analyst did to flag something, as every entry hands it to the flow. Runs in the worker.
 import type { Menus, Tabs } from 'webextension-polyfill';
+import type { Capture } from '../flag/capture';
 import type { Gesture as PageGesture } from '../page/choose';
 
 export interface Gesture {
-  readonly kind: 'menu' | 'shortcut' | 'popup';
+  readonly kind: Capture['capture']['gesture'];
   /** Epoch ms at which the worker heard of it. */
   readonly at: number;
   readonly tabId: number;
@@ -18,12 +19,25 @@ export interface Gesture {
   readonly selectionText?: string | undefined;
   readonly targetElementId?: number | undefined;
   readonly withoutPicture: boolean;
+  /** Of a bulk run's item. */
+  readonly ordered?: Ordered | undefined;
+}
+
+/** What was settled before the page was opened. */
+export interface Ordered {
+  /** The flag's id, stored with the item: after a death it tells whether the flag was stored. */
+  readonly flagId: string;
+  readonly sessionId: string;
+  /** The address that was to be flagged. */
+  readonly url: string;
+  /** The page was scrolled to bring the post into view. */
+  readonly scrolled: boolean;
 }
 
 /** The part that the page needs. */
 export function forPage(gesture: Gesture): PageGesture {
   const { at, linkUrl, srcUrl, selectionText, targetElementId } = gesture;
-  const kind = gesture.kind === 'popup' ? 'page' : gesture.kind;
+  const kind = gesture.kind === 'popup' || gesture.kind === 'bulk' ? 'page' : gesture.kind;
   return { kind, at, linkUrl, srcUrl, selectionText, targetElementId };
 }
 

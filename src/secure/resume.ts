@@ -1,9 +1,11 @@
 // At every start of the worker: what the last one left unfinished. Runs in the worker.
 import browser from 'webextension-polyfill';
 import type { Clock } from '../flag/time';
+import { releaseItems } from '../queue/bulk';
 import type { Database } from '../queue/database';
 import { cutIntents } from '../queue/intents';
 import { recentRows } from '../queue/read';
+import { notesOf } from './bulk-address';
 import { complete } from './complete';
 
 /** Epoch ms at which this worker started: an intent from before it was cut short. */
@@ -19,6 +21,8 @@ export async function resume({ clock, database }: ResumeDeps): Promise<void> {
   const startedAt = clock.now();
   await browser.storage.session.set({ [WORKER_STARTED_KEY]: startedAt });
   const db = await database();
+  // items of a bulk run come again by themselves: what was begun of them is no cut gesture
+  await releaseItems(db, startedAt, notesOf);
   if ((await cutIntents(db, startedAt)).length > 0) await browser.action.setBadgeText({ text: '!' });
   // the crop and thumbnail of the last flags, when the worker died before they joined
   for (const row of await recentRows(db, LOOK_BACK)) {
