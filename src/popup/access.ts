@@ -1,4 +1,4 @@
-// The browser's leave to reach the endpoint. Asked in the tab only, in the gesture itself; nothing waits for it.
+// The browser's leave to reach the endpoint and the time-stamp authority. Asked in the tab only, in the gesture itself; nothing waits for it.
 // Runs in the UI.
 import browser, { type Permissions } from 'webextension-polyfill';
 import { checkEndpointUrl } from '../sync/endpoint-url';
@@ -28,20 +28,35 @@ export async function askAccess(url: string): Promise<boolean> {
   if (origins === undefined) return false;
   const isFirefox = 'getBrowserInfo' in browser.runtime;
   const wanted = isFirefox ? { origins, data_collection: DATA_SENT } : { origins };
-  try {
-    return await browser.permissions.request(wanted);
-  } catch (error) {
-    // an address that has no match pattern, or a browser that wants another gesture: as good as a no
-    if (!(error instanceof Error)) throw error;
-    return false;
-  }
+  return orFalse(browser.permissions.request(wanted));
 }
 
 export async function hasAccess(url: string): Promise<boolean> {
   const origins = originsOf(url);
-  if (origins === undefined) return false;
+  return origins !== undefined && orFalse(browser.permissions.contains({ origins }));
+}
+
+function hostOrigins(url: string): string[] | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, hostname } = new URL(url);
+  return /^https?:$/u.test(protocol) ? [`${protocol}//${hostname}/*`] : undefined;
+}
+
+/** For an address that is not an endpoint: only a digest goes there. In the gesture, as with the endpoint. */
+export async function askHost(url: string): Promise<boolean> {
+  const origins = hostOrigins(url);
+  return origins !== undefined && orFalse(browser.permissions.request({ origins }));
+}
+
+export async function hasHost(url: string): Promise<boolean> {
+  const origins = hostOrigins(url);
+  return origins !== undefined && orFalse(browser.permissions.contains({ origins }));
+}
+
+/** An address that has no match pattern, or a browser that wants another gesture: as good as a no. */
+async function orFalse(asked: Promise<boolean>): Promise<boolean> {
   try {
-    return await browser.permissions.contains({ origins });
+    return await asked;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return false;

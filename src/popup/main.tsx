@@ -13,6 +13,7 @@ import './style/parts.css';
 import './style/shell.css';
 import './style/queue.css';
 import './style/judge.css';
+import './style/evidence.css';
 import './style/sheets.css';
 
 const view: View = new URLSearchParams(location.search).get('view') === 'tab' ? 'tab' : 'popup';

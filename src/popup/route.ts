@@ -6,20 +6,24 @@ export type Route =
   | { readonly screen: 'queue' | 'sessions' | 'export' | 'privacy' }
   /** `host`: a site whose clicks are to be seen, filled in there. */
   | { readonly screen: 'settings'; readonly host?: string }
-  | { readonly screen: 'judge'; readonly flagId: string };
+  /** `artefactId`: what is shown over the form at once. */
+  | { readonly screen: 'judge'; readonly flagId: string; readonly artefactId?: string };
 
 const PLAIN = ['queue', 'sessions', 'settings', 'export', 'privacy'] as const;
+const ID = /^[0-9a-zA-Z-]{1,40}$/u;
 const HOST = /^[0-9a-z.:[\]_-]{1,253}$/u;
 
 export function parseRoute(hash: string): Route {
-  const [name = '', id = ''] = hash.replace(/^#/u, '').split('/');
-  if (name === 'flag' && /^[0-9a-zA-Z-]{1,40}$/u.test(id)) return { screen: 'judge', flagId: id };
+  const [name = '', id = '', of = ''] = hash.replace(/^#/u, '').split('/');
+  if (name === 'flag' && ID.test(id))
+    return { screen: 'judge', flagId: id, ...(ID.test(of) ? { artefactId: of } : {}) };
   if (name === 'settings' && HOST.test(id)) return { screen: 'settings', host: id };
   return { screen: PLAIN.find((screen) => screen === name) ?? 'queue' };
 }
 
 export function hashOf(route: Route): string {
-  if (route.screen === 'judge') return `#flag/${route.flagId}`;
+  if (route.screen === 'judge')
+    return `#flag/${route.flagId}${route.artefactId ? `/${route.artefactId}` : ''}`;
   return route.screen === 'settings' && route.host ? `#settings/${route.host}` : `#${route.screen}`;
 }
 

@@ -48,7 +48,7 @@ function screenFor(app: App): JSX.Element {
   const session = currentSession(app);
   switch (at.screen) {
     case 'judge':
-      return <Judge flagId={at.flagId} key={at.flagId} />;
+      return <Judge flagId={at.flagId} artefactId={at.artefactId} key={at.flagId} />;
     case 'sessions':
       return <Sessions />;
     case 'settings':

@@ -15,9 +15,13 @@ interface CapturedProps {
   readonly picture: ComponentChildren;
   /** How the post was found. */
   readonly found: ComponentChildren;
+  /** Flags whose pictures look alike. */
+  readonly near: ComponentChildren;
+  /** The artefacts. */
+  readonly evidence: ComponentChildren;
 }
 
-export function Captured({ flag, now, picture, found }: CapturedProps): JSX.Element {
+export function Captured({ flag, now, picture, found, near, evidence }: CapturedProps): JSX.Element {
   const { capture, row } = flag;
   const { author = capture.post.channel && { displayName: capture.post.channel.name } } = capture.post;
   return (
@@ -50,11 +54,13 @@ export function Captured({ flag, now, picture, found }: CapturedProps): JSX.Elem
         {found}
         <ReaderNotes notes={readerNotes(capture.post.adapterNote)} />
       </div>
+      {near}
       <PostText text={capture.post.text} />
       <PostAddress capture={capture} />
       {capture.post.originalUrl !== undefined && (
         <Address label={t('capture_address_original')} url={capture.post.originalUrl} />
       )}
+      {evidence}
     </section>
   );
 }

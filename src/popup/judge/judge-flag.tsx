@@ -5,6 +5,9 @@ import { retryFlag } from '../../queue/deliveries';
 import { dropDraft } from '../../queue/judgements';
 import { recordReveal } from '../../queue/reveals';
 import { actingOf, useApp } from '../app';
+import { Evidence } from '../evidence/evidence';
+import { NearMatches } from '../evidence/near-matches';
+import { useNear } from '../evidence/use-near';
 import { go } from '../route';
 import { t } from '../t';
 import { evidenceNumber } from '../words';
@@ -22,7 +25,12 @@ import { type DraftWork, useDraft } from './use-draft';
 import { useInert } from './use-inert';
 import { useJudgeKeys } from './use-judge-keys';
 
-export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
+interface JudgeFlagProps {
+  readonly begun: Begun;
+  readonly artefactId: string | undefined;
+}
+
+export function JudgeFlag({ begun, artefactId }: JudgeFlagProps): JSX.Element {
   const app = useApp();
   const { flag } = begun;
   const { id: flagId, seq } = flag.capture;
@@ -33,9 +41,10 @@ export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
   const { draft, missing } = work;
   const { picture, toggle } = usePicture(begun, work);
   const phrases = phrasesFor(draft);
+  const evidence = useEvidence(begun, artefactId);
   const judged = flag.judgement !== undefined;
 
-  useJudgeKeys({ form, work, phrases, onReveal: toggle });
+  useJudgeKeys({ form, work, phrases, onReveal: toggle, onEvidence: evidence.toggle });
   useInert(fields, work.saving);
   useEffect(() => title.current?.focus(), [flagId]);
   // after a save that was refused, and only then: what is met while typing must not move the focus
@@ -63,6 +72,8 @@ export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
           now={app.clock.now()}
           picture={picture}
           found={<FoundBy capture={flag.capture} />}
+          near={<Near begun={begun} />}
+          evidence={evidence.part}
         />
         <div class="judge-work">
           <Notes begun={begun} work={work} />
@@ -91,10 +102,13 @@ export function JudgeFlag({ begun }: { begun: Begun }): JSX.Element {
 }
 
 /** The picture, and showing or blurring it: shown only once the look is in the log. */
-function usePicture({ flag }: Begun, { attempt }: DraftWork): { picture: JSX.Element; toggle: () => void } {
+function usePicture(
+  { flag, tombstone }: Begun,
+  { attempt }: DraftWork,
+): { picture: JSX.Element; toggle: () => void } {
   const app = useApp();
   const [revealed, setRevealed] = useState(false);
-  const pictures = picturesOf(flag.artefacts);
+  const pictures = picturesOf(flag.artefacts, tombstone?.sha256s);
   const toggle = (): void => {
     const { shown } = pictures;
     if (revealed) setRevealed(false);
@@ -108,6 +122,27 @@ function usePicture({ flag }: Begun, { attempt }: DraftWork): { picture: JSX.Ele
     picture: <Picture pictures={pictures} revealed={revealed} now={now} onToggle={toggle} />,
     toggle,
   };
+}
+
+/** The list of artefacts, folded away until asked for: in the tab there is room for it. */
+function useEvidence({ flag, tombstone }: Begun, artefactId: string | undefined) {
+  const { view } = useApp();
+  const [open, setOpen] = useState(view === 'tab' || artefactId !== undefined);
+  const part = (
+    <Evidence flag={flag} tombstone={tombstone} open={open} artefactId={artefactId} onOpen={setOpen} />
+  );
+  const toggle = (): void => {
+    setOpen(!open);
+    document.getElementById('evidence-summary')?.focus();
+  };
+  return { part, toggle };
+}
+
+function Near({ begun: { flag } }: { begun: Begun }): JSX.Element {
+  const { sessions } = useApp();
+  const { id, sessionId } = flag.capture;
+  const near = useNear(id, flag.artefacts);
+  return <NearMatches near={near} sessionId={sessionId} sessions={sessions.value} />;
 }
 
 function Notes({ begun, work }: { begun: Begun; work: DraftWork }): JSX.Element {

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Problem, problemOf } from '../../errors';
 import { onChange } from '../../queue/changes';
+import { purgedOf } from '../../queue/purge';
 import { readFlag } from '../../queue/read';
 import { type App, useApp } from '../app';
 import { ProblemNote } from '../parts/problem-note';
@@ -12,12 +13,17 @@ import { type Begun, beginJudging, refusalOf } from './load';
 
 type Loaded = { readonly begun: Begun } | { readonly problem: Problem } | undefined;
 
-export function Judge({ flagId }: { flagId: string }): JSX.Element {
+interface JudgeProps {
+  readonly flagId: string;
+  readonly artefactId: string | undefined;
+}
+
+export function Judge({ flagId, artefactId }: JudgeProps): JSX.Element {
   const app = useApp();
   const loaded = useBegun(app, flagId);
   if (loaded === undefined) return <p class="loading">{t('part_loading')}</p>;
   if ('problem' in loaded) return <ProblemNote problem={loaded.problem} />;
-  return <JudgeFlag key={flagId} begun={loaded.begun} />;
+  return <JudgeFlag key={flagId} begun={loaded.begun} artefactId={artefactId} />;
 }
 
 /** What joins the flag later (pictures, a receipt) is shown; what is being typed is left alone. */
@@ -34,9 +40,15 @@ function useBegun({ db }: App, flagId: string): Loaded {
       (error: unknown) => put(() => ({ problem: problemOf(error, 'store_unavailable') })),
     );
     const refresh = async (): Promise<void> => {
-      const [flag, refusal] = await Promise.all([readFlag(db, flagId), refusalOf(db, flagId)]);
+      const [flag, refusal, tombstone] = await Promise.all([
+        readFlag(db, flagId),
+        refusalOf(db, flagId),
+        purgedOf(db, flagId),
+      ]);
       put((before) =>
-        before !== undefined && 'begun' in before ? { begun: { ...before.begun, flag, refusal } } : before,
+        before !== undefined && 'begun' in before
+          ? { begun: { ...before.begun, flag, refusal, tombstone } }
+          : before,
       );
     };
     onChange((change) => {

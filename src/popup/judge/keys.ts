@@ -9,7 +9,7 @@ export type JudgeAction =
   | { readonly do: 'ground'; readonly ground: (typeof TCO_GROUNDS)[number] }
   | { readonly do: 'conclusion'; readonly conclusion: Conclusion }
   | { readonly do: 'focus'; readonly field: 'subject' | 'group' | 'reason' | 'purpose' | 'notes' }
-  | { readonly do: 'imminent' | 'confidence' | 'reveal' | 'save' | 'leave' };
+  | { readonly do: 'imminent' | 'confidence' | 'reveal' | 'evidence' | 'save' | 'leave' };
 
 export const CONCLUSION_KEYS: Readonly<Record<Conclusion, string>> = {
   not_excluded: 'n',
@@ -33,6 +33,7 @@ const LETTERS: Readonly<Record<string, JudgeAction>> = {
   l: { do: 'focus', field: 'purpose' },
   o: { do: 'focus', field: 'notes' },
   v: { do: 'reveal' },
+  m: { do: 'evidence' },
 };
 
 /** Digits from this one on insert phrases. */

@@ -3,8 +3,9 @@
 import type { Problem } from '../../errors';
 import type { Flag } from '../../flag/flag';
 import type { Draft, Judgement } from '../../flag/judgement';
-import type { Database } from '../../queue/database';
+import type { Database, Tombstone } from '../../queue/database';
 import { readDeliveries } from '../../queue/deliveries';
+import { purgedOf } from '../../queue/purge';
 import { listIds, readDraft, readFlag } from '../../queue/read';
 import { recentJudgements } from '../../queue/recent';
 import { draftOfJudgement, stickyDraft } from './draft';
@@ -19,6 +20,8 @@ export interface Begun {
   readonly resumed: boolean;
   /** Why an endpoint or the sync put the flag aside. */
   readonly refusal: Problem | undefined;
+  /** What was destroyed of it. */
+  readonly tombstone: Tombstone | undefined;
 }
 
 export async function beginJudging(db: Database, flagId: string): Promise<Begun> {
@@ -27,8 +30,8 @@ export async function beginJudging(db: Database, flagId: string): Promise<Begun>
   const last = flag.judgement === undefined ? recent[0] : undefined;
   const saved = flag.judgement === undefined ? stickyDraft(last) : draftOfJudgement(flag.judgement);
   const groups = [...new Set(recent.flatMap(({ group }) => (group === undefined ? [] : [group])))];
-  const refusal = await refusalOf(db, flagId);
-  return { flag, draft: stored ?? saved, last, groups, resumed: stored !== undefined, refusal };
+  const [refusal, tombstone] = await Promise.all([refusalOf(db, flagId), purgedOf(db, flagId)]);
+  return { flag, draft: stored ?? saved, last, groups, resumed: stored !== undefined, refusal, tombstone };
 }
 
 /** What stands against the flag now, in the words of the endpoint if it gave any. */

@@ -14,13 +14,19 @@ export interface Pictures {
   readonly none: string;
 }
 
-export function picturesOf(artefacts: readonly Artefact[]): Pictures {
+/** `destroyed`: digests of bytes that were destroyed on purpose. */
+export function picturesOf(artefacts: readonly Artefact[], destroyed: readonly string[] = []): Pictures {
   const present = (kind: Artefact['kind']): PresentArtefact | undefined =>
-    artefacts.find((one): one is PresentArtefact => one.status === 'present' && one.kind === kind);
+    artefacts.find(
+      (one): one is PresentArtefact =>
+        one.status === 'present' && one.kind === kind && !destroyed.includes(one.sha256),
+    );
   const shown = present('screenshot_post') ?? present('screenshot_viewport') ?? present('thumbnail');
+  const isPurged = destroyed.length > 0;
   const absent = artefacts.find(({ kind, status }) => kind === 'screenshot_viewport' && status === 'absent');
-  const none =
-    absent?.status === 'absent'
+  const none = isPurged
+    ? t('picture_destroyed')
+    : absent?.status === 'absent'
       ? t('picture_absent', t(`absent_${absent.absentReason}`))
       : t('picture_pending');
   return { blurred: present('thumbnail') ?? shown, shown, none };

@@ -12,6 +12,7 @@ interface KeyWork {
   readonly work: DraftWork;
   readonly phrases: readonly string[];
   readonly onReveal: () => void;
+  readonly onEvidence: () => void;
 }
 
 export function useJudgeKeys(given: KeyWork): void {
@@ -24,7 +25,7 @@ export function useJudgeKeys(given: KeyWork): void {
 }
 
 /** False when the key means nothing at the moment. */
-function carryOut(action: JudgeAction, { form, work, phrases, onReveal }: KeyWork): boolean {
+function carryOut(action: JudgeAction, { form, work, phrases, onReveal, onEvidence }: KeyWork): boolean {
   switch (action.do) {
     case 'leave':
       go({ screen: 'queue' });
@@ -34,6 +35,9 @@ function carryOut(action: JudgeAction, { form, work, phrases, onReveal }: KeyWor
       return true;
     case 'reveal':
       onReveal();
+      return true;
+    case 'evidence':
+      onEvidence();
       return true;
     case 'focus':
       focusInput(form.current, action.field);

@@ -7,7 +7,8 @@ export function useKeys(handle: (event: KeyboardEvent) => boolean): void {
   latest.current = handle;
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (event.isComposing || event.defaultPrevented) return;
+      // a window over the screen has keys of its own
+      if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return;
       if (latest.current(event)) event.preventDefault();
     };
     addEventListener('keydown', listen);

@@ -7,10 +7,13 @@ import { Choice } from '../parts/choice';
 import { Checkbox } from '../parts/field';
 import { t } from '../t';
 import { EndpointSettings } from './endpoint-settings';
+import { EvidenceSettings } from './evidence-settings';
 import { ListenSettings } from './listen-settings';
 import { ProfileSettings } from './profile-settings';
 import { Shortcut } from './shortcut';
+import { SigningKey } from './signing-key';
 import { StorageMeter } from './storage-meter';
+import { TimestampSettings } from './timestamp-settings';
 
 const TOASTS = ['listed', 'everywhere', 'never'] as const satisfies readonly Settings['toast'][];
 
@@ -48,6 +51,9 @@ export function SettingsScreen(): JSX.Element {
         <p class="hint">{t('settings_toast_hint')}</p>
         <Shortcut />
       </section>
+      <EvidenceSettings />
+      <TimestampSettings />
+      <SigningKey />
       <ListenSettings />
       <StorageMeter />
       <p class="settings-foot">
