@@ -10,6 +10,8 @@ export const STEPS = [
   'flag_digested',
   'flag_committed',
   'flag_announced',
+  'flag_joined',
+  'flag_taken',
   'flag_completed',
   'bulk_claimed',
   'bulk_opened',

@@ -1,13 +1,17 @@
 // Where the pictures of a post are, asked after commit 1. Runs in the page, injected then only. Changes nothing.
 // Says nothing of what is half hidden, in motion, or behind a closed shadow root: a rectangle that is given shows one picture.
 import type { Rect } from '../flag/capture';
-import { all, contains, property } from '../platforms/reading';
+import { all, around, property } from '../platforms/reading';
 import { rectOf } from './glance';
+import type { Pin } from './install';
 import { world } from './world';
 
 export interface PostImages {
-  /** Rectangles of the pictures in `area`, both in CSS pixels of this viewport; null when the page is too large to tell in time. */
-  find(area: Rect): Rect[] | null;
+  /**
+   * Rectangles of the pictures of the post that is pinned under `token`, in CSS pixels of this viewport, and the pin at the
+   * same instant. Null when there is none, or when the post is too large to tell in time.
+   */
+  find(token: string): { readonly rects: readonly Rect[]; readonly pin: Pin | null } | null;
 }
 
 /** Smaller ones are faces and signs. */
@@ -18,31 +22,37 @@ const BUDGET_MS = 40;
 const SLACK = 1.5;
 
 export function installPostImages(): void {
-  world().images ??= { find };
+  world().images ??= {
+    find(token) {
+      const root = world().reader?.pins.get(token)?.found.root;
+      const rects = root && picturesIn(root);
+      return rects ? { rects, pin: world().reader?.check(token) ?? null } : null;
+    },
+  };
 }
 
-function find(area: Rect): Rect[] | null {
+function picturesIn(post: Element): Rect[] | undefined {
   const until = performance.now() + BUDGET_MS;
+  const area = rectOf(post);
   const shown = within(area, { x: 0, y: 0, w: innerWidth, h: innerHeight });
   const found: Rect[] = [];
-  const roots: (Document | ShadowRoot)[] = [document];
   const moving = movingElements();
+  const roots: (Element | ShadowRoot)[] = [post];
   for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
     for (const element of elementsOf(root)) {
-      if (performance.now() > until) return null;
+      if (performance.now() > until) return undefined;
       const shadow = property(Element, 'shadowRoot', element);
       if (shadow instanceof ShadowRoot) roots.push(shadow);
       const rect = rectOf(element);
-      if (isWhole(rect, shown) && isPicture(element) && !moving.some((one) => contains(one, element)))
-        found.push(rect);
+      if (isWhole(rect, shown) && isPicture(element) && !moves(element, moving)) found.push(rect);
     }
   }
   return distinct(found, area);
 }
 
-function elementsOf(root: Document | ShadowRoot): Element[] {
-  return root instanceof Document
-    ? all(root, '*')
+function elementsOf(root: Element | ShadowRoot): Element[] {
+  return root instanceof Element
+    ? [root, ...all(root, '*')]
     : [...DocumentFragment.prototype.querySelectorAll.call(root, '*')];
 }
 
@@ -66,11 +76,18 @@ function isPicture(element: Element): boolean {
 }
 
 /** What is in motion may be elsewhere by now than it was in the shot. */
-function movingElements(): Element[] {
-  return Document.prototype.getAnimations.call(document).flatMap(({ effect, playState }) => {
-    const target = effect instanceof KeyframeEffect ? effect.target : null;
-    return playState === 'running' && target !== null ? [target] : [];
-  });
+function movingElements(): Set<Element> {
+  const running = Document.prototype.getAnimations
+    .call(document)
+    .filter(({ playState }) => playState === 'running')
+    .map(({ effect }) => (effect instanceof KeyframeEffect ? effect.target : null));
+  return new Set(running.filter((target) => target !== null));
+}
+
+function moves(element: Element, moving: ReadonlySet<Element>): boolean {
+  if (moving.size === 0) return false;
+  for (let at: Element | null = element; at !== null; at = around(at)) if (moving.has(at)) return true;
+  return false;
 }
 
 /** Each place once (pictures often lie over their own blurred ground), without what fills the post, the largest first. */

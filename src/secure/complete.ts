@@ -1,107 +1,65 @@
-// What joins a flag after commit 1: the post's crop and a thumbnail, made from the stored shot. Runs in the worker.
-import type { PresentArtefact } from '../flag/artefact';
-import type { Capture } from '../flag/capture';
-import type { Clock } from '../flag/time';
-import { addEvidence, type Evidence } from '../queue/captures';
-import type { Database } from '../queue/database';
+// What joins a flag after commit 1 by itself: first what is made from stored bytes, in one transaction; then what has to be
+// taken from the page, each by itself. Runs in the worker. Safe to begin again: what is there is left alone.
+import type { Artefact, ArtefactKind } from '../flag/artefact';
 import { readBlob, readFlag } from '../queue/read';
-import { absent, pictureFrom, present } from './picture';
+import { step } from '../steps';
+import { askedOf, fromPage, type Taking } from './complete-page';
+import { type Prints, printsOf } from './complete-pictures';
+import { fromStored } from './complete-stored';
+import { noteDue } from './due';
+import { join } from './join';
+import { NO_IMAGES, type PostImages } from './post-images';
 
-const THUMBNAIL_PX = 320;
+export interface Completion {
+  /** What is made from stored bytes is in. */
+  readonly joined: Promise<void>;
+  /** All is in that the settings ask for, or the reason why not. */
+  readonly taken: Promise<void>;
+}
 
-/** Adds the crop and the thumbnail, or the reason why there is none. Safe to call again: what is there is left alone. */
-export async function complete(db: Database, flagId: string, clock: Clock): Promise<void> {
-  const { capture, artefacts } = await readFlag(db, flagId);
-  if (artefacts.some(({ kind }) => kind === 'screenshot_post')) return;
+/** Of a flag just committed: what is made of its picture is under way. */
+export interface Begun extends Taking, Made {}
+
+interface Made {
+  /** The viewport's. */
+  readonly shot: Artefact;
+  /** Undefined when there is no picture. */
+  readonly prints: Promise<Prints> | undefined;
+  readonly images: Promise<PostImages>;
+}
+
+export function complete(begun: Begun): Completion {
+  const { capture, settings } = begun;
+  const kinds = askedOf(capture, settings);
+  const noted = kinds.length === 0 ? Promise.resolve() : noteDue(capture.id, kinds);
+  const joined = Promise.all([joinStored(begun), noted]).then(() => undefined);
+  const taken = joined.then(() => fromPage(begun, kinds));
+  return { joined, taken };
+}
+
+/** Of a flag from before this worker. `due`: what was noted as due of the page. */
+export async function completeLater(
+  taking: Omit<Taking, 'capture'>,
+  flagId: string,
+  due: readonly ArtefactKind[],
+): Promise<void> {
+  const { db, settings } = taking;
+  const { artefacts, capture } = await readFlag(db, flagId);
   const shot = artefacts.find(({ kind }) => kind === 'screenshot_viewport');
-  if (shot?.status !== 'present') return;
-  const image = await createImageBitmap(await readBlob(db, shot.sha256), { colorSpaceConversion: 'none' });
-  try {
-    const area = cropArea(capture, image.width, image.height);
-    const crop = await makeCrop(capture, shot, image, area, clock);
-    const thumbnail = await makeThumbnail(capture, shot, image, area, clock);
-    await addEvidence(db, flagId, [crop, thumbnail], new Date(clock.now()).toISOString());
-  } finally {
-    image.close();
+  const cut = shot !== undefined && !artefacts.some(({ kind }) => kind === 'screenshot_post');
+  if (cut) {
+    const prints =
+      shot.status === 'absent'
+        ? undefined
+        : readBlob(db, shot.sha256).then((bytes) => printsOf(capture, bytes));
+    await joinStored({ ...taking, capture, shot, prints, images: Promise.resolve(NO_IMAGES) });
   }
+  // a worker that died before the crop joined may not have got to noting the rest
+  await fromPage({ ...taking, capture }, cut ? askedOf(capture, settings) : due);
 }
 
-interface Area {
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
-
-/** The visible part of the post in the shot's own pixels; undefined when it cannot be told where the post is. */
-export function cropArea({ capture }: Capture, width: number, height: number): Area | undefined {
-  const { rectCssPx, before, verified } = capture;
-  if (!verified || rectCssPx === undefined || before === undefined || before.viewport.w === 0)
-    return undefined;
-  // the shot is the viewport with its scrollbar, scaled by zoom and pixel ratio together
-  const scale = width / before.viewport.w;
-  const x = Math.max(0, Math.floor(rectCssPx.x * scale));
-  const y = Math.max(0, Math.floor(rectCssPx.y * scale));
-  const w = Math.min(width, Math.ceil((rectCssPx.x + rectCssPx.w) * scale)) - x;
-  const h = Math.min(height, Math.ceil((rectCssPx.y + rectCssPx.h) * scale)) - y;
-  return w > 0 && h > 0 ? { x, y, w, h } : undefined;
-}
-
-async function makeCrop(
-  capture: Capture,
-  shot: PresentArtefact,
-  image: ImageBitmap,
-  area: Area | undefined,
-  clock: Clock,
-): Promise<Evidence> {
-  const made = {
-    flagId: capture.id,
-    kind: 'screenshot_post',
-    role: 'evidentiary',
-    capturedAt: Date.parse(shot.capturedAt),
-  } as const;
-  if (area === undefined) return absent(made, 'not_locatable', clock);
-  const bytes = await draw(image, area, area.w, area.h, 'image/png');
-  return present(made, pictureFrom(bytes, 'image/png'), clock, {
-    widthPx: area.w,
-    heightPx: area.h,
-    derivedFrom: shot.sha256,
-    transform: `crop ${area.x},${area.y},${area.w},${area.h}`,
-  });
-}
-
-async function makeThumbnail(
-  capture: Capture,
-  shot: PresentArtefact,
-  image: ImageBitmap,
-  area: Area = { x: 0, y: 0, w: image.width, h: image.height },
-  clock: Clock,
-): Promise<Evidence> {
-  const scale = Math.min(1, THUMBNAIL_PX / Math.max(area.w, area.h));
-  const widthPx = Math.max(1, Math.round(area.w * scale));
-  const heightPx = Math.max(1, Math.round(area.h * scale));
-  const bytes = await draw(image, area, widthPx, heightPx, 'image/webp');
-  const capturedAt = Date.parse(shot.capturedAt);
-  const made = { flagId: capture.id, kind: 'thumbnail', role: 'working', capturedAt } as const;
-  return present(made, pictureFrom(bytes, 'image/webp'), clock, {
-    widthPx,
-    heightPx,
-    derivedFrom: shot.sha256,
-    transform: `crop ${area.x},${area.y},${area.w},${area.h}; scale ${widthPx}x${heightPx}`,
-  });
-}
-
-async function draw(
-  image: ImageBitmap,
-  { x, y, w, h }: Area,
-  width: number,
-  height: number,
-  type: 'image/png' | 'image/webp',
-): Promise<Uint8Array<ArrayBuffer>> {
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('no 2d context');
-  context.drawImage(image, x, y, w, h, 0, 0, width, height);
-  const blob = await canvas.convertToBlob({ type, quality: 0.8 });
-  return new Uint8Array(await blob.arrayBuffer());
+async function joinStored({ capture, clock, db, images, prints, shot }: Begun): Promise<void> {
+  const evidence = await fromStored({ capture, shot, prints, images, clock });
+  await join(db, capture.id, evidence, clock, { once: true });
+  await step('flag_joined');
 }

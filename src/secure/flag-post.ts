@@ -13,8 +13,11 @@ import { announceProblem, announceSecured, showBadge } from './announce';
 import { complete } from './complete';
 import { type Secured, secure } from './flow';
 import type { Gesture } from './gesture';
+import { imagesOf, NO_IMAGES } from './post-images';
+import { securely } from './quiet';
 import type { Camera } from './shoot';
 import { watchTab } from './watch';
+import { remember } from './whereabouts';
 
 export interface FlagDeps {
   readonly database: () => Promise<Database>;
@@ -38,15 +41,18 @@ export function keepStore(): () => Promise<Database> {
   };
 }
 
+/** Answers when the flag is announced and what is made from stored bytes has joined; see settled() for the rest. */
 export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply> {
   const { camera, clock, environment } = deps;
   // settings that cannot be read may have said "no pictures": then none is taken
   const settings = loadSettings().catch(() => ({ ...DEFAULT_SETTINGS, withoutPicture: true }));
   try {
-    const db = await deps.database();
-    const flow = { db, clock, camera, watch: watchTab, settings, environment: environment() };
-    const secured = await secure(gesture, flow);
-    await afterwards(gesture, secured, await settings, db, clock);
+    const secured = await securely(async () => {
+      const db = await deps.database();
+      const flow = { db, clock, camera, watch: watchTab, settings, environment: environment() };
+      return { db, ...(await secure(gesture, flow)) };
+    });
+    await afterwards(gesture, secured, await settings, deps);
     return { ok: true, flagId: secured.capture.id };
   } catch (error) {
     const problem = problemOf(error, 'flag_failed');
@@ -55,23 +61,39 @@ export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply>
   }
 }
 
+/** What still joins flags of this worker. */
+const settling = new Map<string, Promise<void>>();
+
+/** When all that joins a flag by itself has joined, or the reason why not: its page is not needed any more. */
+export async function settled(flagId: string): Promise<void> {
+  await settling.get(flagId);
+}
+
 /** The flag is on disk: whatever fails from here on is no failure of it. What has not joined does at the next start. */
 async function afterwards(
   gesture: Gesture,
-  secured: Secured,
+  secured: Secured & { readonly db: Database },
   settings: Settings,
-  db: Database,
-  clock: Clock,
+  { camera, clock }: FlagDeps,
 ): Promise<void> {
-  const { id, sessionId } = secured.capture;
-  const completed = complete(db, id, clock).catch(() => undefined);
+  const { capture, db, pinned } = secured;
+  const { frameId, tabId, windowId } = gesture;
+  const where = pinned && { tabId, windowId, frameId, token: pinned.token };
+  const remembered = where && remember(capture.id, where).catch(() => undefined); // no further evidence can be had then
+  const images = pinned
+    ? imagesOf({ tabId, frameId }, pinned.token, pinned.again)
+    : Promise.resolve(NO_IMAGES);
+  const { joined, taken } = complete({ ...secured, where, images, settings, camera, clock });
+  const all = taken.catch(() => undefined).finally(() => settling.delete(capture.id));
+  settling.set(capture.id, all);
+  const stored = joined.catch(() => undefined);
   try {
     if (gesture.kind !== 'bulk') await announceSecured(gesture, secured, settings);
     await step('flag_announced');
-    await showBadge((await readTallies(db, sessionId)).draft);
+    await showBadge((await readTallies(db, capture.sessionId)).draft);
   } catch (error) {
     if (!(error instanceof Error)) throw error; // the browser is closing, or the tab went: the queue shows the flag
   }
-  await completed;
+  await Promise.all([stored, remembered]);
   await step('flag_completed');
 }

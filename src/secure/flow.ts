@@ -1,6 +1,7 @@
 // Gesture -> durable record, in the order that loses nothing: intent, pin, shot, read, digest, one strict transaction.
 // Runs in the worker. Announces nothing and opens nothing: that comes after, in announce.ts.
 import { FlagpostError } from '../errors';
+import type { Artefact } from '../flag/artefact';
 import type { Capture, Environment } from '../flag/capture';
 import { type Clock, timeOf } from '../flag/time';
 import { platformOf } from '../platforms/hosts';
@@ -10,9 +11,10 @@ import { dropIntent, recordIntent } from '../queue/intents';
 import type { Settings } from '../settings';
 import { step } from '../steps';
 import { assemble } from './assemble';
+import { type Prints, printsOf } from './complete-pictures';
 import type { Gesture } from './gesture';
 import { type Moment, takeMoment } from './moment';
-import type { Place } from './page-calls';
+import type { Pin, Place } from './page-calls';
 import { absent, develop, type Picture, present } from './picture';
 import { currentSession } from './session';
 import type { Camera, Shot } from './shoot';
@@ -34,6 +36,12 @@ export interface Secured {
   readonly top: Place | undefined;
   /** The picture did not fit on the disk; everything else is stored. */
   readonly pictureLost: boolean;
+  /** The viewport's picture as it was stored, or why there is none. */
+  readonly shot: Artefact;
+  /** What is made of it, already under way. */
+  readonly prints: Promise<Prints> | undefined;
+  /** How the page is asked for the same post again; undefined when it cannot be. */
+  readonly pinned: { readonly token: string; readonly again: Pin } | undefined;
 }
 
 /** Throws FlagpostError page_not_capturable, nothing_found, disk_full, store_unavailable: then nothing is stored. */
@@ -76,9 +84,18 @@ async function secureIntended(
   const { profile } = settings;
   const collector = profile && { analystId: profile.pseudonym, unit: profile.unit, country: profile.country };
   const unnumbered = assemble(gesture, moment, { id, sessionId, collector, environment, clock });
-  const stored = await commit(db, unnumbered, evidence, clock);
+  const storing = commit(db, unnumbered, evidence, clock);
+  // the disk keeps the worker waiting: decoders and encoders have their time now
+  const prints = evidence.bytes && printsOf(unnumbered, evidence.bytes);
+  prints?.catch(() => undefined); // heard where it is awaited
+  const stored = await storing;
   await step('flag_committed');
-  return { ...stored, top };
+  return { ...stored, top, prints, pinned: pinnedIn(moment) };
+}
+
+function pinnedIn(moment: Moment | null): Secured['pinned'] {
+  const { again, look } = moment ?? {};
+  return look && again && { token: look.token, again };
 }
 
 interface View {
@@ -160,15 +177,17 @@ async function commit(
   unnumbered: Parameters<typeof commitCapture>[1],
   picture: Evidence,
   clock: Clock,
-): Promise<{ capture: Capture; pictureLost: boolean }> {
+): Promise<Pick<Secured, 'capture' | 'pictureLost' | 'shot'>> {
   try {
-    return { capture: await commitCapture(db, unnumbered, [picture]), pictureLost: false };
+    const capture = await commitCapture(db, unnumbered, [picture]);
+    return { capture, pictureLost: false, shot: picture.artefact };
   } catch (error) {
     const full = error instanceof FlagpostError && error.code === 'disk_full';
     if (!full || picture.bytes === undefined) throw error;
     const { flagId, kind, role, capturedAt } = picture.artefact;
     const made = { flagId, kind, role, capturedAt: Date.parse(capturedAt) };
-    const capture = await commitCapture(db, unnumbered, [absent(made, 'quota', clock)]);
-    return { capture, pictureLost: true };
+    const lost = absent(made, 'quota', clock);
+    const capture = await commitCapture(db, unnumbered, [lost]);
+    return { capture, pictureLost: true, shot: lost.artefact };
   }
 }

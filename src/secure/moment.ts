@@ -23,6 +23,8 @@ import type { TabWatch } from './watch';
 export interface Moment {
   /** What the reader found; undefined when the page did not answer. */
   readonly look: Seen | undefined;
+  /** The post as it was after the shot. */
+  readonly again: Pin | undefined;
   /** Of the top document. */
   readonly before: PageState | undefined;
   readonly after: PageState | undefined;
@@ -89,7 +91,7 @@ async function attempt(scene: Scene): Promise<Moment | null> {
     const rect = look && rectInTop(look, frame, scene);
     if (rect !== undefined && before !== undefined && isOutside(rect, before.viewport))
       problems.add('out_of_view');
-    return { look, before, after, shot, picture, rect, problems: [...problems] };
+    return { look, again: again ?? undefined, before, after, shot, picture, rect, problems: [...problems] };
   } finally {
     watch.stop();
   }

@@ -4,6 +4,8 @@ import type { Look, Pin } from './page-calls';
 
 const SLACK_PX = 1;
 
+type Seen = Pick<Look, 'navigated' | 'reused' | 'connected' | 'links' | 'rect'>;
+
 /**
  * Every way in which before and after differ; empty when the picture shows the post that was pinned.
  * `pinned` is the frame before the shot, `look` when the post was read, `again` after the shot;
@@ -11,7 +13,7 @@ const SLACK_PX = 1;
  */
 export function sameMoment(
   pinned: Pick<Pin, 'state' | 'targetRect'>,
-  look: Look,
+  look: Seen,
   again: Pin | null | undefined,
   before: PageState | undefined,
   after: PageState | undefined,
