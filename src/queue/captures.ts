@@ -10,6 +10,7 @@ import { announce } from './changes';
 import type { Database } from './database';
 import { queueGrown } from './grown';
 import { append } from './log';
+import { isPicture } from './purge';
 import { putRow } from './rows';
 import { write } from './transact';
 import { isSent } from './uploads';
@@ -82,12 +83,13 @@ export async function addEvidence(
   at: string,
   { once = false }: Joining = {},
 ): Promise<readonly Artefact[]> {
-  const stores = ['artefacts', 'blobs', 'custody', 'rows', 'tallies', 'deliveries'] as const;
+  const stores = ['artefacts', 'blobs', 'custody', 'rows', 'tallies', 'deliveries', 'tombstones'] as const;
   const joined = await write(db, [...stores], async (tx) => {
     const keys = IDBKeyRange.bound([flagId, 0], [flagId, Number.MAX_SAFE_INTEGER]);
-    const [row, there] = await Promise.all([
+    const [row, there, tombstone] = await Promise.all([
       tx.objectStore('rows').get(flagId),
       tx.objectStore('artefacts').index('flag').getAll(keys),
+      tx.objectStore('tombstones').get(flagId),
     ]);
     if (row === undefined) throw new FlagpostError('not_found');
     const single = (kind: ArtefactKind): boolean => once || DERIVED.includes(kind);
@@ -95,7 +97,8 @@ export async function addEvidence(
       ({ artefact }) => !single(artefact.kind) || !there.some(({ kind }) => kind === artefact.kind),
     );
     if (lacking.length === 0) return [];
-    const fresh = numberFrom((there.at(-1)?.seq ?? 0) + 1, lacking);
+    const kept = tombstone === undefined ? lacking : lacking.map(withoutPicture);
+    const fresh = numberFrom((there.at(-1)?.seq ?? 0) + 1, kept);
     putEvidence(tx.objectStore('artefacts'), tx.objectStore('blobs'), fresh);
     const artefacts = fresh.map(({ artefact }) => artefact);
     const subject = { flagId, sessionId: row.sessionId };
@@ -119,6 +122,15 @@ export async function addEvidence(
   });
   if (joined.length > 0) announce({ type: 'flags', flagIds: [flagId] });
   return joined;
+}
+
+/** The flag's pictures were destroyed on purpose while this was under way: it comes too late to be kept. */
+function withoutPicture(evidence: Evidence): Evidence {
+  const { artefact, bytes } = evidence;
+  if (bytes === undefined || !isPicture(artefact.kind)) return evidence;
+  const { schemaVersion, id, flagId, seq, kind, role, capturedAt } = artefact;
+  const made = { schemaVersion, id, flagId, seq, kind, role, capturedAt };
+  return { artefact: { ...made, status: 'absent', absentReason: 'analyst_off' } };
 }
 
 function numberFrom(first: number, evidence: readonly Evidence[]): Evidence[] {

@@ -14,6 +14,9 @@ type Tx = WriteTransaction<(typeof STORES)[number]>;
 
 /** What has only words in it stays. */
 const STAYS: readonly ArtefactKind[] = ['text', 'metadata'];
+export function isPicture(kind: ArtefactKind): boolean {
+  return !STAYS.includes(kind);
+}
 /** Flags in one transaction. */
 const CHUNK = 50;
 const REASON_CHARS = 500;
@@ -65,7 +68,7 @@ async function purgeFlag(tx: Tx, flagId: string, { reason, actor, at }: PurgeNot
   ]);
   const isFresh = (one: PresentArtefact): boolean => before?.sha256s.includes(one.sha256) !== true;
   const pictures = artefacts.flatMap((one) =>
-    one.status === 'present' && !STAYS.includes(one.kind) && isFresh(one) ? [one.sha256] : [],
+    one.status === 'present' && isPicture(one.kind) && isFresh(one) ? [one.sha256] : [],
   );
   const sha256s = [...new Set(pictures)];
   if (row === undefined || sha256s.length === 0) return false;
