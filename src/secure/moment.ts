@@ -18,6 +18,7 @@ import { develop, type Picture } from './picture';
 import { readPost, type Seen } from './read-post';
 import { isOutside, moved, sameMoment } from './same-moment';
 import type { Camera, Shot } from './shoot';
+import { claimTab } from './tab-lock';
 import type { TabWatch } from './watch';
 
 export interface Moment {
@@ -50,6 +51,16 @@ export interface Scene {
 
 /** Null when there is nothing to flag where the gesture was; rejects when the browser lets nobody into the page. */
 export async function takeMoment(scene: Scene): Promise<Moment | null> {
+  // whoever scrolls this tab stops; the page puts itself back before it answers the glance
+  const release = claimTab(scene.gesture.tabId);
+  try {
+    return await takeTwice(scene);
+  } finally {
+    release();
+  }
+}
+
+async function takeTwice(scene: Scene): Promise<Moment | null> {
   const first = await attempt(scene);
   const worthMore = first?.look !== undefined && first.shot !== undefined && first.problems.length > 0;
   if (!worthMore) return first;
