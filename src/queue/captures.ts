@@ -10,9 +10,10 @@ import { announce } from './changes';
 import type { Database } from './database';
 import { queueGrown } from './grown';
 import { append } from './log';
+import { addHashes, hashesOf } from './pictures';
 import { isPicture } from './purge';
 import { putRow } from './rows';
-import { write } from './transact';
+import { type WriteTransaction, write } from './transact';
 import { isSent } from './uploads';
 
 /** An artefact with its bytes, or the record of its absence. Its place within the flag (`seq`) is given when it is stored. */
@@ -72,6 +73,19 @@ export interface Joining {
   readonly once?: boolean;
 }
 
+const JOINED = [
+  'artefacts',
+  'blobs',
+  'custody',
+  'rows',
+  'tallies',
+  'deliveries',
+  'tombstones',
+  'pictures',
+  'hashOwners',
+] as const;
+type JoinTx = WriteTransaction<(typeof JOINED)[number]>;
+
 /**
  * Joins artefacts made after commit 1, numbered after those there, and gives those that joined. Each is logged; the capture
  * itself is never touched. Throws FlagpostError disk_full (nothing stored) or not_found.
@@ -83,8 +97,7 @@ export async function addEvidence(
   at: string,
   { once = false }: Joining = {},
 ): Promise<readonly Artefact[]> {
-  const stores = ['artefacts', 'blobs', 'custody', 'rows', 'tallies', 'deliveries', 'tombstones'] as const;
-  const joined = await write(db, [...stores], async (tx) => {
+  const joined = await write(db, [...JOINED], async (tx) => {
     const keys = IDBKeyRange.bound([flagId, 0], [flagId, Number.MAX_SAFE_INTEGER]);
     const [row, there, tombstone] = await Promise.all([
       tx.objectStore('rows').get(flagId),
@@ -101,27 +114,30 @@ export async function addEvidence(
     const fresh = numberFrom((there.at(-1)?.seq ?? 0) + 1, kept);
     putEvidence(tx.objectStore('artefacts'), tx.objectStore('blobs'), fresh);
     const artefacts = fresh.map(({ artefact }) => artefact);
-    const subject = { flagId, sessionId: row.sessionId };
-    const entries = artefacts.map(
-      (one): CustodyEntry => ({
-        at,
-        actor: 'flagpost',
-        type: 'evidence_added',
-        subject,
-        detail: describe(one),
-      }),
-    );
-    const toSend = artefacts.some(isSent);
-    const again = toSend && (await queueGrown(tx.objectStore('deliveries'), flagId, Date.parse(at)));
-    if (again) entries.push({ at, actor: 'flagpost', type: 'queued', subject, detail: {} });
-    await append(tx.objectStore('custody'), entries);
-    const grown = artefacts.reduce<Row>(withThumbnail, row);
-    const shown = again ? withStatus(grown, grown.flagState, 'queued') : grown;
-    await putRow(tx.objectStore('rows'), tx.objectStore('tallies'), row, shown);
+    await tellOf(tx, row, artefacts, at);
     return artefacts;
   });
   if (joined.length > 0) announce({ type: 'flags', flagIds: [flagId] });
   return joined;
+}
+
+/** Log, near matches, row and deliveries, in the transaction that stores the artefacts. */
+async function tellOf(tx: JoinTx, row: Row, artefacts: readonly Artefact[], at: string): Promise<void> {
+  const subject = { flagId: row.id, sessionId: row.sessionId };
+  const common = { at, actor: 'flagpost', subject } as const;
+  const entries = artefacts.map(
+    (one): CustodyEntry => ({ ...common, type: 'evidence_added', detail: describe(one) }),
+  );
+  const toSend = artefacts.some(isSent);
+  const again = toSend && (await queueGrown(tx.objectStore('deliveries'), row.id, Date.parse(at)));
+  if (again) entries.push({ ...common, type: 'queued', detail: {} });
+  const grown = artefacts.reduce<Row>(withThumbnail, row);
+  const shown = again ? withStatus(grown, grown.flagState, 'queued') : grown;
+  await Promise.all([
+    append(tx.objectStore('custody'), entries),
+    addHashes(tx.objectStore('pictures'), tx.objectStore('hashOwners'), artefacts.flatMap(hashesOf)),
+    putRow(tx.objectStore('rows'), tx.objectStore('tallies'), row, shown),
+  ]);
 }
 
 /** The flag's pictures were destroyed on purpose while this was under way: it comes too late to be kept. */
