@@ -124,10 +124,15 @@ function usePicture(
   };
 }
 
-/** The list of artefacts, folded away until asked for: in the tab there is room for it. */
+/** As in judge.css: wide enough for the evidence beside the form. */
+const WIDE = '(min-width: 60rem)';
+
+/** The list of artefacts, folded away until asked for where it would push the form down. */
 function useEvidence({ flag, tombstone }: Begun, artefactId: string | undefined) {
   const { view } = useApp();
-  const [open, setOpen] = useState(view === 'tab' || artefactId !== undefined);
+  const [open, setOpen] = useState(
+    () => artefactId !== undefined || (view === 'tab' && matchMedia(WIDE).matches),
+  );
   const part = (
     <Evidence flag={flag} tombstone={tombstone} open={open} artefactId={artefactId} onOpen={setOpen} />
   );
