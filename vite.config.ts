@@ -12,7 +12,13 @@ const define = { __STEPS__: JSON.stringify(withSteps) };
 
 /** manifest.json is Chromium's; Firefox wants an event page, its own id and no Chromium-only keys. */
 function firefoxManifest(): object {
-  const { key: _key, minimum_chrome_version: _min, message_serialization: _cloning, ...shared } = manifest;
+  const {
+    key: _key,
+    minimum_chrome_version: _min,
+    message_serialization: _cloning,
+    optional_permissions: _pageCapture,
+    ...shared
+  } = manifest;
   const flagPost = { ...shared.commands['flag-post'], suggested_key: { default: 'Ctrl+Alt+9' } };
   return {
     ...shared,

@@ -13,6 +13,7 @@ const NEEDED_BY: Readonly<Record<string, RegExp>> = {
   alarms: /\bbrowser\.alarms\b/u,
   contextMenus: /\bbrowser\.contextMenus\b/u,
   menus: /\bbrowser\.menus\b/u,
+  pageCapture: /\.saveAsMHTML\(/u,
   scripting: /\bbrowser\.scripting\b/u,
   storage: /\bbrowser\.storage\b/u,
   unlimitedStorage: /\bopenDB\b/u,
@@ -44,6 +45,12 @@ test('every part of the extension API that is used has its permission', () => {
 
 test('every permission that is asked for is used', () => {
   expect(unused(code, [...manifest.permissions, ...FIREFOX_ONLY])).toEqual([]);
+});
+
+test('every permission that may be asked for later is used', () => {
+  expect(manifest.optional_permissions).toEqual(['pageCapture']);
+  expect(unused(code, manifest.optional_permissions)).toEqual([]);
+  expect(unused('', manifest.optional_permissions)).toEqual(['pageCapture']);
 });
 
 test('an ungranted call, and a permission nobody needs, are caught', () => {
