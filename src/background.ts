@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import type { Clock } from './flag/time';
 import { fromOwnContentScript, fromOwnPage, PageRequest, type Reply, UiRequest } from './messages';
 import { watchClock } from './queue/log';
-import { runBulk } from './secure/bulk';
+import { BULK_ALARM, runBulk } from './secure/bulk';
 import { keepEnvironment } from './secure/environment';
 import { flagPost, keepStore } from './secure/flag-post';
 import { captureMore } from './secure/further';
@@ -76,7 +76,7 @@ async function answerUi(request: UiRequest): Promise<Reply> {
     case 'capture_more':
       return captureMore(request, deps);
     case 'bulk_run':
-      return runBulk(request.runId, deps);
+      return runBulk(deps);
     case 'settings_changed':
       await Promise.all([scheduleSync(SYNC_ALARM), heedSettings(deps), keepListening()]);
       return { ok: true };
@@ -93,7 +93,9 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === SYNC_ALARM) void syncNow(deps, false);
+  if (name === BULK_ALARM) void runBulk(deps);
 });
 
 void resume(deps);
+void runBulk(deps);
 void scheduleSync(SYNC_ALARM);

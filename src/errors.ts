@@ -48,6 +48,11 @@ export const ERROR_CODES = [
   'page_gone', // the tab shows another page by now
   'grant_missing', // the full-capture permission was not given
   'bulk_url_invalid',
+  'bulk_no_page', // a download, or no answer with a page in it
+  'bulk_unreachable', // the browser shows its own error page
+  'bulk_locked', // a page of the browser's own: an error in Firefox, a file viewer
+  'bulk_http_error', // the server says that it does not have the page, or will not give it
+  'bulk_timeout',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -32,8 +32,9 @@ export async function startRun(
   return run;
 }
 
+export type ClaimedItem = BulkItem & { readonly flagId: string };
 type Claim =
-  | { readonly what: 'item'; readonly item: BulkItem & { readonly flagId: string } }
+  | { readonly what: 'item'; readonly item: ClaimedItem }
   /** It was in the queue already, and is settled. */
   | { readonly what: 'known' }
   /** Nothing is left, or nobody wants it to go on. */
