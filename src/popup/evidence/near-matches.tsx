@@ -32,7 +32,7 @@ export function NearMatches({ near, sessionId, sessions }: NearMatchesProps): JS
           <li key={row.id} data-testid="near-match" data-flag-id={row.id}>
             {t('near_like')}{' '}
             <a href={hashOf({ screen: 'judge', flagId: row.id })}>{evidenceNumber(row.seq)}</a>{' '}
-            <Where sessionId={sessionId} row={row} sessions={sessions} />
+            <Where sessionId={sessionId} row={row} sessions={sessions} />{' '}
             <span class="weak">{t('near_bits', formatNumber(distance))}</span>
             {row.flagState === 'discarded' && <span class="near-discarded">{t('status_discarded')}</span>}
           </li>
