@@ -12,6 +12,7 @@ import './style/theme.css';
 import './style/parts.css';
 import './style/shell.css';
 import './style/queue.css';
+import './style/bulk.css';
 import './style/judge.css';
 import './style/evidence.css';
 import './style/sheets.css';

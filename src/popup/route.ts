@@ -6,11 +6,14 @@ export type Route =
   | { readonly screen: 'queue' | 'sessions' | 'export' | 'privacy' }
   /** `host`: a site whose clicks are to be seen, filled in there. */
   | { readonly screen: 'settings'; readonly host?: string }
+  /** `tabs`: ids of those that were selected when it was opened. */
+  | { readonly screen: 'bulk'; readonly tabs?: readonly number[] }
   /** `artefactId`: what is shown over the form at once. */
   | { readonly screen: 'judge'; readonly flagId: string; readonly artefactId?: string };
 
 const PLAIN = ['queue', 'sessions', 'settings', 'export', 'privacy'] as const;
 const ID = /^[0-9a-zA-Z-]{1,40}$/u;
+const TABS = /^\d{1,12}(?:\.\d{1,12}){0,999}$/u;
 const HOST = /^[0-9a-z.:[\]_-]{1,253}$/u;
 
 export function parseRoute(hash: string): Route {
@@ -18,12 +21,15 @@ export function parseRoute(hash: string): Route {
   if (name === 'flag' && ID.test(id))
     return { screen: 'judge', flagId: id, ...(ID.test(of) ? { artefactId: of } : {}) };
   if (name === 'settings' && HOST.test(id)) return { screen: 'settings', host: id };
+  if (name === 'bulk')
+    return { screen: 'bulk', ...(TABS.test(id) ? { tabs: id.split('.').map(Number) } : {}) };
   return { screen: PLAIN.find((screen) => screen === name) ?? 'queue' };
 }
 
 export function hashOf(route: Route): string {
   if (route.screen === 'judge')
     return `#flag/${route.flagId}${route.artefactId ? `/${route.artefactId}` : ''}`;
+  if (route.screen === 'bulk') return `#bulk${route.tabs?.length ? `/${route.tabs.join('.')}` : ''}`;
   return route.screen === 'settings' && route.host ? `#settings/${route.host}` : `#${route.screen}`;
 }
 

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import type { Problem } from '../errors';
 import { openTab } from './access';
 import { type App, currentSession, useApp } from './app';
+import { BulkScreen } from './bulk/bulk-screen';
 import { ExportScreen } from './export/export-screen';
 import { FirstRun } from './first-run/first-run';
 import { Judge } from './judge/judge';
@@ -55,6 +56,8 @@ function screenFor(app: App): JSX.Element {
       return <SettingsScreen />;
     case 'privacy':
       return <Privacy />;
+    case 'bulk':
+      return session === undefined ? <Sessions /> : <BulkScreen session={session} />;
     case 'export':
       return session === undefined ? <Sessions /> : <ExportScreen session={session} />;
     default:
@@ -64,6 +67,7 @@ function screenFor(app: App): JSX.Element {
 
 const PLACES = [
   ['queue', 'queue', 'nav_queue'],
+  ['bulk', 'bulk', 'nav_bulk'],
   ['sessions', 'session', 'nav_sessions'],
   ['export', 'export', 'nav_export'],
   ['settings', 'settings', 'nav_settings'],

@@ -28,6 +28,12 @@ export async function countItems(db: Database, runId: string): Promise<BulkCount
   return { waiting, working, done, known, failed };
 }
 
+/** Flags that were made where the address led on to, not at the address itself. */
+export async function countElsewhere(db: Database, runId: string): Promise<number> {
+  const done = await db.getAllFromIndex('bulkItems', 'state', inState(runId, 'done'));
+  return done.filter(({ notes }) => notes?.includes('landed_elsewhere')).length;
+}
+
 /** The item under way. */
 export async function workingItem(db: Database, runId: string): Promise<BulkItem | undefined> {
   return db.getFromIndex('bulkItems', 'state', inState(runId, 'working'));

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 
 const PATHS = {
   queue: 'M2.5 4h11M2.5 8h11M2.5 12h7',
+  bulk: 'M5.5 2.5h8v8M2.5 5.5h8v8h-8zM4.75 9.5l1.5 1.5 2.5-3',
   session: 'M2.5 4.5h11v9h-11zM2.5 7.5h11M5.5 2.5v3M10.5 2.5v3',
   export: 'M8 2.5v7.5M4.75 7 8 10.25 11.25 7M2.5 13.5h11',
   settings: 'M2.5 4.5h5M11.5 4.5h2M2.5 11.5h2M8.5 11.5h5M9.5 2.75v3.5M6.5 9.75v3.5',
