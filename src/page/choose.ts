@@ -25,8 +25,7 @@ export interface Chosen {
 /** `recent` are the listener's clicks, oldest first. */
 export function choose(gesture: Gesture, recent: readonly Click[]): Chosen {
   if (gesture.kind === 'shortcut') return { from: { kind: 'focus' } };
-  const { linkUrl, srcUrl, selectionText } = gesture;
-  const hint: Chosen = { from: { kind: 'hint', linkUrl, srcUrl, selectionText } };
+  const hint: Chosen = { from: { ...gesture, kind: 'hint' } };
   if (gesture.kind === 'page') return hint;
   const clicks = recent.filter(({ at }) => at <= gesture.at).reverse();
   const element = targetElement(gesture);

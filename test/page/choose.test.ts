@@ -47,10 +47,18 @@ it('does not give a click on a link to a menu that was opened on none', () => {
 
 it('falls back on what the menu knows where no listener saw the click', () => {
   const chosen = choose({ kind: 'menu', at: 200, srcUrl: 'https://e.org/a.png', selectionText: 'x' }, []);
-  expect(chosen.from).toEqual({ kind: 'hint', srcUrl: 'https://e.org/a.png', selectionText: 'x' });
+  expect(chosen.from).toMatchObject({ kind: 'hint', srcUrl: 'https://e.org/a.png', selectionText: 'x' });
 });
 
 it('asks for the focused post at a shortcut, and for the page as a whole at the button', () => {
   expect(choose({ kind: 'shortcut', at: 1 }, []).from).toEqual({ kind: 'focus' });
-  expect(choose({ kind: 'page', at: 1 }, []).from).toEqual({ kind: 'hint' });
+  expect(choose({ kind: 'page', at: 1 }, []).from).toMatchObject({ kind: 'hint' });
+});
+
+it('heeds no click where an address is given in its place', () => {
+  const linkUrl = 'https://e.org/post/1';
+  const clicks = [clickOn(posts()[0], 1)];
+  expect(choose({ kind: 'page', at: 9, linkUrl }, clicks)).toEqual({
+    from: expect.objectContaining({ kind: 'hint', linkUrl }),
+  });
 });
