@@ -2,6 +2,7 @@
 // To blur twice with a box, across and down, and then to look at 64 x 64 places is one weighted sum for each place. So
 // no blurred picture is ever made: each row is summed up at 64 places, and those sums at 64 heights.
 import { type Kernels, kernelsOf, SIDE } from './pdq-kernels';
+import type { Pixels } from './pdq-thinning';
 
 const RED = 0.299;
 const GREEN = 0.587;
@@ -9,7 +10,7 @@ const BLUE = 0.114;
 
 export interface Sampling {
   /** The next `count` rows from the top. Throws RangeError when `rgba` holds fewer, or the picture ends before. */
-  rows(rgba: Uint8ClampedArray | Uint8Array, count: number): void;
+  rows(rgba: Pixels, count: number): void;
   /** 64 x 64, row by row. Throws RangeError before the last row was given. */
   samples(): Float64Array;
 }
@@ -37,7 +38,7 @@ export function sampling(width: number, height: number): Sampling {
 
 /** One row at its 64 places. Reads every pixel about once. */
 function sumAcross(
-  rgba: Uint8ClampedArray | Uint8Array,
+  rgba: Pixels,
   offset: number,
   { starts, ends, weights }: Kernels,
   line: Float64Array,

@@ -2,7 +2,8 @@
 // Says how near two pictures are, never that they are the same.
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { bitsOf, qualityOf } from './pdq-bits';
-import { type Sampling, sampling } from './pdq-samples';
+import { sampling } from './pdq-samples';
+import { isLarge, type Pixels, THIN_PX, thinning } from './pdq-thinning';
 
 /** Hashes at most this many bits apart are of pictures that look alike. */
 export const PDQ_MATCH_BITS = 31;
@@ -20,37 +21,45 @@ export interface PdqHash {
   readonly quality: number;
 }
 
-/** Pixels as a canvas gives them, four bytes each; their alpha counts for nothing. */
-export type Pixels = Uint8ClampedArray | Uint8Array;
+/** Takes a picture row by row. */
+export interface Taking {
+  /** The next `count` rows from the top. Throws RangeError when `rgba` holds fewer, or the picture ends before. */
+  rows(rgba: Pixels, count: number): void;
+  /** Throws RangeError before the last row was given. */
+  hash(): PdqHash;
+}
 
-/** Throws RangeError when the pixels are fewer than width x height. */
+/** Four bytes a pixel, as a canvas gives them; alpha counts for nothing. Throws RangeError when there are fewer. */
 export function pdqOf(rgba: Pixels, width: number, height: number): PdqHash {
   const taking = takePdq(width, height);
   taking.rows(rgba, height);
   return taking.hash();
 }
 
-/** For a picture that is too large to be held as pixels at once: rows from the top, as many at a time as one likes. */
-export function takePdq(width: number, height: number): Pick<Sampling, 'rows'> & { hash(): PdqHash } {
-  if (width < LEAST_PX || height < LEAST_PX)
-    return { rows: () => undefined, hash: () => ({ hash: '0'.repeat(64), quality: 0 }) };
+/** For pictures too large to be held as pixels at once: as many rows at a time as one likes. */
+export function takePdq(width: number, height: number): Taking {
+  if (isLarge(width, height)) {
+    const small = takePdq(THIN_PX, THIN_PX);
+    return { rows: thinning(width, height, (row) => small.rows(row, 1)), hash: small.hash };
+  }
   const { rows, samples } = sampling(width, height);
   return {
     rows,
     hash: () => {
       const image = samples();
+      if (width < LEAST_PX || height < LEAST_PX) return { hash: '0'.repeat(64), quality: 0 };
       return { hash: bitsOf(image), quality: qualityOf(image) };
     },
   };
 }
 
-/** The 32 bytes of a hash. Throws for anything but 64 hex digits. */
+/** The 32 bytes of a hash. Throws TypeError for anything but 64 hex digits. */
 export function hashBytes(hash: string): Uint8Array<ArrayBuffer> {
   if (!/^[0-9a-f]{64}$/u.test(hash)) throw new TypeError('not a PDQ hash');
   return new Uint8Array(hexToBytes(hash));
 }
 
-/** How many of the 256 bits differ. Throws for anything but hashes. */
+/** How many of the 256 bits differ. Throws TypeError for anything but hashes. */
 export function distance(a: string, b: string): number {
   const [left, right] = [new Uint32Array(hashBytes(a).buffer), new Uint32Array(hashBytes(b).buffer)];
   return left.reduce((bits, word, i) => bits + bitCount(word ^ (right[i] ?? 0)), 0);
