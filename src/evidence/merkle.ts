@@ -1,9 +1,11 @@
 // A Merkle tree as RFC 6962 section 2.1 hashes it, and proofs that neighbouring leaves are in it. Runs anywhere.
+// The tree of hundreds of thousands of leaves is a few flat arrays: nothing in it is an object of its own.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 type Hash = Uint8Array;
 
+const SIZE = 32;
 const LEAF = new Uint8Array([0]);
 const NODE = new Uint8Array([1]);
 
@@ -22,21 +24,27 @@ export interface Tree {
   prove(start: number, end: number): string[];
 }
 
-/** The tree over these leaves, each the bytes of a text in UTF-8. */
+/** The hashes of these leaves, each the bytes of a text in UTF-8, one after another. */
+export function leafHashes(lines: readonly string[]): Uint8Array<ArrayBuffer> {
+  const hashes = new Uint8Array(lines.length * SIZE);
+  for (const [i, line] of lines.entries()) hashes.set(leafHash(line), i * SIZE);
+  return hashes;
+}
+
+/** The tree over these leaves. */
 export function treeOf(lines: readonly string[]): Tree {
-  const leaves = lines.map(leafHash);
-  const known = new Map<string, Hash>();
+  return treeOfHashes(leafHashes(lines));
+}
+
+/** The tree over leaves that are hashed already. */
+export function treeOfHashes(hashes: Uint8Array): Tree {
+  const levels = levelsOf(hashes);
+  const count = hashes.length / SIZE;
+  /** A subtree of the RFC's starts at a multiple of its full size: it is one hash of one level. */
   const over = (from: number, to: number): Hash => {
-    const leaf = leaves[from];
-    if (leaf === undefined) return sha256(new Uint8Array());
-    if (to - from === 1) return leaf;
-    const key = `${from}-${to}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const middle = from + leftOf(to - from);
-    const made = nodeHash(over(from, middle), over(middle, to));
-    known.set(key, made);
-    return made;
+    const level = Math.ceil(Math.log2(to - from));
+    const at = (from / 2 ** level) * SIZE;
+    return levels[level]?.subarray(at, at + SIZE) ?? sha256(new Uint8Array());
   };
   const walk = (from: number, to: number, start: number, end: number): Hash[] => {
     if (end <= from || to <= start) return [over(from, to)];
@@ -45,9 +53,25 @@ export function treeOf(lines: readonly string[]): Tree {
     return [...walk(from, middle, start, end), ...walk(middle, to, start, end)];
   };
   return {
-    root: bytesToHex(over(0, leaves.length)),
-    prove: (start, end) => walk(0, leaves.length, start, end).map(bytesToHex),
+    root: bytesToHex(count === 0 ? sha256(new Uint8Array()) : over(0, count)),
+    prove: (start, end) => (count === 0 ? [] : walk(0, count, start, end).map(bytesToHex)),
   };
+}
+
+/** From the leaves up to the root; of an odd number the last goes up as it is. */
+function levelsOf(leaves: Uint8Array): Uint8Array[] {
+  const levels = [leaves];
+  for (let below = leaves; below.length > SIZE; ) {
+    const level = new Uint8Array(Math.ceil(below.length / SIZE / 2) * SIZE);
+    for (let at = 0; at < level.length; at += SIZE) {
+      const left = below.subarray(at * 2, at * 2 + SIZE);
+      const right = below.subarray(at * 2 + SIZE, at * 2 + 2 * SIZE);
+      level.set(right.length === 0 ? left : nodeHash(left, right), at);
+    }
+    levels.push(level);
+    below = level;
+  }
+  return levels;
 }
 
 /**
