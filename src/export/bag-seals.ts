@@ -4,9 +4,9 @@
 import { sha256 } from '../evidence/digest';
 import { treeOf } from '../evidence/merkle';
 import { type Leaf, parseLeafLine } from '../evidence/seal';
+import { publicKeyPem } from '../evidence/signing';
 import type { BagManifest } from './bag-tags';
 import type { ExportedSeal, Profile } from './exporter';
-import { pemOf } from './pem';
 
 /** What went out of a flag: a partner's proof shows these and nothing else. */
 export interface Carried {
@@ -33,7 +33,7 @@ export async function writeSeal(run: SealRun, seal: ExportedSeal): Promise<void>
     bag.file(`${folder}/${name}`, { bytes, sha256: await sha256(bytes) });
   await bag.file(`${folder}/statement.json`, seal.statement);
   await put('signature.der', seal.signature);
-  if (seal.publicKey !== undefined) await bag.file(`${folder}/public-key.pem`, pemOf(seal.publicKey));
+  if (seal.publicKey !== undefined) await bag.file(`${folder}/public-key.pem`, publicKeyPem(seal.publicKey));
   if (seal.reply !== undefined) await put('timestamp.tsr', seal.reply);
   const lines = (await seal.leaves.text()).split('\n').filter((line) => line !== '');
   if (profile === 'internal') await writeLeaves(run, `${folder}/leaves.txt`, lines);

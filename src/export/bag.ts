@@ -32,8 +32,9 @@ export const bagExporter: Exporter = {
     const carried = new Map<string, Carried>();
     const run: Run = { source, profile, bag, signal, problems: [], states, carried, exported: 0, files: 0 };
     await writeFlags(run);
-    if (profile === 'internal') await writeInternal(run);
-    const seals = await writeSeals(run);
+    const { seals, head } = await source.seals();
+    if (profile === 'internal') await writeInternal(run, head);
+    for (const seal of seals) await writeSeal(run, seal);
     if (run.problems.length > 0) await bag.file('data/problems.txt', problemsText(run.problems));
     await bag.file('data/README.txt', readmeText(profile, source.session.id, countsOf(run, seals)));
     signal.throwIfAborted();
@@ -86,15 +87,9 @@ function captureDigest(capture: Capture): string | undefined {
   }
 }
 
-async function writeInternal({ source, bag, signal }: Run): Promise<void> {
+async function writeInternal({ source, bag, signal }: Run, head: number): Promise<void> {
   await writeLines(source.receipts(), await bag.open('data/receipts.ndjson'), signal);
-  await writeLines(source.custody(), await bag.open('data/custody.ndjson'), signal);
-}
-
-async function writeSeals(run: Run): Promise<readonly ExportedSeal[]> {
-  const seals = await run.source.seals();
-  for (const seal of seals) await writeSeal(run, seal);
-  return seals;
+  await writeLines(source.custody(head), await bag.open('data/custody.ndjson'), signal);
 }
 
 function problemsText(problems: readonly Problem[]): string {

@@ -39,6 +39,11 @@ export interface ExportedReceipt {
   readonly countersignature?: unknown;
 }
 
+export interface SealsAt {
+  readonly seals: readonly ExportedSeal[];
+  readonly head: number;
+}
+
 export interface SessionSource {
   readonly session: Session;
   /** In order of their evidence number, read as they are asked for. */
@@ -49,11 +54,11 @@ export interface SessionSource {
   purged(flagId: string): Promise<readonly string[]>;
   /** Every revision of a flag's judgement, in order. */
   judgements(flagId: string): Promise<readonly Judgement[]>;
-  /** In their order. */
-  seals(): Promise<readonly ExportedSeal[]>;
+  /** The seals in their order, and the last event of the log at the same instant: later ones tell of what is not here. */
+  seals(): Promise<SealsAt>;
   receipts(): AsyncIterable<ExportedReceipt>;
-  /** The session's part of the custody log, in order. */
-  custody(): AsyncIterable<CustodyEvent | CustodyLink>;
+  /** The session's part of the custody log up to event `head`, in order. */
+  custody(head: number): AsyncIterable<CustodyEvent | CustodyLink>;
 }
 
 /** Of the exact bytes written. */

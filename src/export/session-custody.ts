@@ -15,12 +15,14 @@ const OF_ALL: readonly CustodyEvent['type'][] = ['key_made', 'clock_jump'];
 export async function* custodyOf(
   db: Database,
   sessionId: string,
+  head: number,
 ): AsyncGenerator<CustodyEvent | CustodyLink> {
   const own = ownership(db, sessionId);
   const sealed = (await db.countFromIndex('seals', 'session', ofSession(sessionId))) > 0;
   let first: number | undefined;
   let last = -1;
   for await (const event of readCustody(db)) {
+    if (event.n > head) break;
     if (sealed && event.type === 'key_made') first ??= event.n;
     if (!(await own(event))) continue;
     first ??= event.n;

@@ -19,7 +19,7 @@ export function sessionSource(db: Database, session: Session): SessionSource {
       db.getAll('judgements', IDBKeyRange.bound([flagId, 0], [flagId, Number.MAX_SAFE_INTEGER])),
     seals: () => sealsOf(db, session.id),
     receipts: () => receiptsOf(db, session.id),
-    custody: () => custodyOf(db, session.id),
+    custody: (head) => custodyOf(db, session.id, head),
     async *flags(): AsyncGenerator<Flag> {
       for await (const flag of flagsOf(db, session.id)) {
         if (flag.capture.seq >= session.nextSeq) return;

@@ -1,0 +1,99 @@
+// What the custody log says of flags, seals and times, gathered while it is read once. Runs anywhere.
+import type { CustodyEvent } from '../evidence/custody';
+
+export interface LoggedFlag {
+  readonly captured: { readonly n: number; readonly line: number; readonly sha256: string };
+  /** SHA-256 of each artefact -> the event that brought it. */
+  readonly artefacts: Map<string, number>;
+  /** Revision of the judgement -> its event. */
+  readonly revisions: Map<number, number>;
+  /** SHA-256 of what was destroyed on purpose. */
+  readonly purged: Set<string>;
+  discarded: boolean;
+}
+
+export interface LoggedSeal {
+  /** The event. */
+  readonly n: number;
+  readonly seal: number;
+  readonly statementSha256: string;
+}
+
+export interface LogFacts {
+  readonly first: number;
+  readonly count: number;
+  readonly last: number;
+  /** Undefined for an event that is not in the bundle. */
+  hashAt(n: number): string | undefined;
+  readonly flags: ReadonlyMap<string, LoggedFlag>;
+  readonly sealed: readonly LoggedSeal[];
+  /** Numbers of the events that tell of a time-stamp. */
+  readonly stamped: readonly number[];
+  readonly clockJumps: readonly { readonly n: number; readonly at: string }[];
+}
+
+export interface LogTaken {
+  hash(n: number, hash: string): void;
+  event(event: CustodyEvent, line: number): void;
+  facts(): LogFacts;
+}
+
+export function logFacts(sessionId: string): LogTaken {
+  const hashes: string[] = [];
+  let first = 0;
+  const flags = new Map<string, LoggedFlag>();
+  const sealed: LoggedSeal[] = [];
+  const stamped: number[] = [];
+  const clockJumps: { n: number; at: string }[] = [];
+
+  return {
+    hash(n, hash) {
+      if (hashes.length === 0) first = n;
+      hashes[n - first] = hash;
+    },
+    event(event, line) {
+      const { type, n, subject, detail } = event;
+      if (type === 'clock_jump') clockJumps.push({ n, at: event.at });
+      const own = subject.sessionId === sessionId;
+      if (own && type === 'sealed')
+        sealed.push({ n, seal: Number(detail.n), statementSha256: String(detail.statementSha256) });
+      if (own && type === 'time_stamped') stamped.push(n);
+      if (subject.flagId !== undefined) takeFlag(flags, subject.flagId, event, line);
+    },
+    facts: () => ({
+      first,
+      count: hashes.length,
+      last: first + hashes.length - 1,
+      hashAt: (n) => hashes[n - first],
+      flags,
+      sealed,
+      stamped,
+      clockJumps,
+    }),
+  };
+}
+
+function takeFlag(flags: Map<string, LoggedFlag>, flagId: string, event: CustodyEvent, line: number): void {
+  const { type, n, detail } = event;
+  if (type === 'captured') {
+    flags.set(flagId, {
+      captured: { n, line, sha256: String(detail.captureSha256) },
+      artefacts: new Map(textsOf(detail.artefacts).map((sha256) => [sha256, n])),
+      revisions: new Map(),
+      purged: new Set(),
+      discarded: false,
+    });
+    return;
+  }
+  const flag = flags.get(flagId);
+  if (flag === undefined) return;
+  if (type === 'evidence_added') for (const sha256 of textsOf(detail.sha256)) flag.artefacts.set(sha256, n);
+  if ((type === 'judged' || type === 'edited') && typeof detail.revision === 'number')
+    flag.revisions.set(detail.revision, n);
+  if (type === 'purged') for (const sha256 of textsOf(detail.sha256s)) flag.purged.add(sha256);
+  if (type === 'discarded' || type === 'restored') flag.discarded = type === 'discarded';
+}
+
+function textsOf(value: CustodyEvent['detail'][string] | undefined): string[] {
+  return [value ?? []].flat().filter((one) => typeof one === 'string');
+}
