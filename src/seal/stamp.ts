@@ -49,13 +49,14 @@ async function stampAll(db: Database, deps: StampDeps): Promise<Stamped> {
   const url = deps.settings.timestampUrl;
   let granted = 0;
   let problem: Problem | undefined;
+  const stopped = (): boolean => deps.signal?.aborted === true;
   for (const id of url === undefined ? [] : ids) {
-    if (deps.signal?.aborted === true) break;
+    if (stopped()) break;
     const seal = await db.get('seals', id);
     if (url === undefined || seal === undefined) continue;
     const failed = await stampOne(db, seal, url, deps);
     if (failed === undefined) granted += 1;
-    else if (deps.signal?.aborted !== true) {
+    else if (!stopped()) {
       problem = failed;
       await noteStampProblem(db, id, url, failed);
       if (failed.code === 'timestamp_unreachable') break;
