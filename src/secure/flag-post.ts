@@ -1,6 +1,7 @@
 // One gesture from beginning to end: secure, announce, complete. Runs in the worker; every entry calls this and nothing else.
 
 import { problemOf } from '../errors';
+import { sha256Text } from '../evidence/digest';
 import type { Environment } from '../flag/capture';
 import type { Clock } from '../flag/time';
 import type { Reply } from '../messages';
@@ -78,7 +79,8 @@ async function afterwards(
 ): Promise<void> {
   const { capture, db, pinned } = secured;
   const { frameId, tabId, windowId } = gesture;
-  const where = pinned && { tabId, windowId, frameId, token: pinned.token };
+  const linksSha256 = sha256Text(pinned?.again.links.toWellFormed() ?? '');
+  const where = pinned && { tabId, windowId, frameId, token: pinned.token, linksSha256 };
   const remembered = where && remember(capture.id, where).catch(() => undefined); // no further evidence can be had then
   const images = pinned
     ? imagesOf({ tabId, frameId }, pinned.token, pinned.again)

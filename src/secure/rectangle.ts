@@ -46,7 +46,7 @@ export async function shootRectangle(scene: Scene, uncover: boolean): Promise<Ta
     const disturbed = scene.watched.closed() || scene.watched.problems().length > 0;
     if (after === null || disturbed || scene.turn.lost()) return brokenBy(scene);
     if ('reason' in png) return png;
-    const same = before.state.documentId === after.state.documentId && before.links === after.links;
+    const same = isSame(scene.view, before, token) && isSame(before, after, token);
     if (!same || !isStill(before, after)) return { reason: 'page_changed', again: true };
     const hidden = after.hidden > 0 ? [{ kind: 'fixed_hidden', count: after.hidden } as const] : [];
     const alterations = [...hidden, ...(truncated ? [{ kind: 'truncated' } as const] : [])];

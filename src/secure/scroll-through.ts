@@ -37,6 +37,8 @@ export interface Scene {
   readonly clock: Clock;
   readonly turn: Turn;
   readonly watched: TabWatch;
+  /** As it was when it was made sure what is there. */
+  readonly view: View;
 }
 
 /** What was taken: bytes, when, and what taking it did to the page. */
@@ -77,6 +79,7 @@ export async function scrollThrough(scene: Scene, limited: boolean): Promise<Tak
   try {
     if (first === null) return brokenBy(scene);
     if (!first.connected) return { reason: 'page_changed', again: false };
+    if (!isSame(scene.view, first, token)) return CHANGED;
     const startedAt = clock.now();
     const run = { ...scene, first, stitcher, pace: limited ? PACE_MS : 0 };
     const ended = await throughRows(run);
@@ -173,7 +176,7 @@ function blobOf({ dataUrl }: Shot): Blob {
 const disturbed = (watched: TabWatch): boolean => watched.closed() || watched.problems().length > 0;
 
 /** The same post in the same document, no taller than before. A page may grow; what it shows of its rows may not move. */
-function isSame(was: View, is: View, token: string | null): boolean {
+export function isSame(was: View, is: View, token: string | null): boolean {
   const { state: a, target: from } = was;
   const { state: b, target: to } = is;
   if (a.documentId !== b.documentId || a.url !== b.url || !is.connected) return false;

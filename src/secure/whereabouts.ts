@@ -2,6 +2,7 @@
 // Runs in the worker. Kept in memory only, and no address in it.
 import browser from 'webextension-polyfill';
 import * as z from 'zod/mini';
+import { sha256Text } from '../evidence/digest';
 import type { SameState } from '../flag/artefact';
 import type { Capture } from '../flag/capture';
 import { check, type Place } from './page-calls';
@@ -13,6 +14,8 @@ const Whereabouts = z.object({
   frameId: z.number(),
   /** Of the pin, for Reader.check(). */
   token: z.string(),
+  /** SHA-256 of the post's first links at the capture: when a list puts another post into the element, they differ. */
+  linksSha256: z.optional(z.string()),
 });
 export type Whereabouts = z.infer<typeof Whereabouts>;
 
@@ -46,6 +49,11 @@ export async function recall(flagId: string): Promise<Whereabouts | undefined> {
 
 export const placeOf = ({ frameId, tabId }: Whereabouts): Place => ({ tabId, frameId });
 
+/** Whether the element that was pinned has other links by now: it may hold another post. */
+export function holdsAnother({ linksSha256 }: Whereabouts, links: string): boolean {
+  return linksSha256 !== undefined && sha256Text(links.toWellFormed()) !== linksSha256;
+}
+
 /**
  * Whether the document still shows the post as it was captured; scrolling does not count. `gone`: the tab shows another
  * document, or is closed.
@@ -56,6 +64,6 @@ export async function stateNow(where: Whereabouts, capture: Capture): Promise<Sa
   const { before } = capture.capture;
   if (where.frameId === 0 && before?.documentId !== undefined && before.documentId !== pin.state.documentId)
     return 'gone';
-  if (!pin.connected || pin.changed) return 'changed';
+  if (!pin.connected || pin.changed || holdsAnother(where, pin.links)) return 'changed';
   return where.frameId !== 0 || before === undefined || before.url === pin.state.url ? 'same' : 'changed';
 }
