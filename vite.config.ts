@@ -52,6 +52,7 @@ const PARTS = {
   'toast.js': `import { installToast } from '/src/page/toast'; installToast();`,
   'images.js': `import { installPostImages } from '/src/page/post-images'; installPostImages();`,
   'scroller.js': `import { installScroller } from '/src/page/scroller'; installScroller();`,
+  'snapshot.js': `import { installSnapshot } from '/src/page/snapshot/install'; installSnapshot();`,
   'top.js': `import { installTop } from '/src/page/top'; installTop();`,
 };
 

@@ -6,6 +6,7 @@ import type { Reader } from './install';
 import type { Mutations } from './mutations';
 import type { PostImages } from './post-images';
 import type { Scroller } from './scroller';
+import type { Snapshot } from './snapshot/job';
 import type { Toast } from './toast';
 import type { Top } from './top';
 
@@ -48,6 +49,8 @@ export interface World {
   toast?: Toast;
   /** The reader, once it was injected. Called by the worker. */
   reader?: Reader;
+  /** Takes the document's snapshot, once it was injected. Called by the worker. */
+  snapshot?: Snapshot;
   /** The toast as it now stands in the page: no part of the page. */
   toastHost?: Element | undefined;
   /** In a top document whose frame holds the post. Called by the worker. */

@@ -11,6 +11,8 @@ export interface Facts {
   readonly name: string;
   /** Suffixes on label boundaries: "x.com" is not "dropbox.com". */
   readonly hosts: readonly string[];
+  /** Selectors of what shows the account of whoever is logged in, and what only that account sees. */
+  readonly ownAccount?: readonly string[];
 }
 
 /** What addresses of a platform say. One per folder, in address.ts; works anywhere, without the network. */

@@ -6,6 +6,7 @@ import { CHECK, GLANCE } from '../page/glance';
 import type { Reader } from '../page/install';
 import type { PostImages } from '../page/post-images';
 import type { Scroller } from '../page/scroller';
+import type { Snapshot } from '../page/snapshot/job';
 import type { Toast } from '../page/toast';
 import type { Top } from '../page/top';
 
@@ -116,6 +117,20 @@ export function callScroller<M extends keyof Scroller>(
   ...args: Parameters<Scroller[M]>
 ): Promise<unknown> {
   return callPart(place, 'scroller', method, args);
+}
+
+/** Puts the script into a document that can take its snapshot. */
+export async function injectSnapshot(place: Place): Promise<void> {
+  await browser.scripting.executeScript({ target: targetOf(place), files: ['snapshot.js'] });
+}
+
+/** Asks that script; as call(). */
+export function callSnapshot<M extends keyof Snapshot>(
+  place: Place,
+  method: M,
+  ...args: Parameters<Snapshot[M]>
+): Promise<unknown> {
+  return callPart(place, 'snapshot', method, args);
 }
 
 async function callPart(place: Place, part: string, method: string, args: unknown[]): Promise<unknown> {

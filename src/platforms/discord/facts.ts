@@ -5,4 +5,10 @@ export const facts: Facts = {
   platform: 'discord',
   name: 'Discord',
   hosts: ['discord.com', 'discordapp.com'],
+  ownAccount: [
+    'section[class*="panels"]',
+    'nav[class*="guilds"]',
+    '[class*="privateChannels"]',
+    '[class*="channelTextArea"]',
+  ],
 };

@@ -5,4 +5,5 @@ export const facts: Facts = {
   platform: 'fourchan',
   name: '4chan',
   hosts: ['boards.4chan.org', 'boards.4channel.org'],
+  ownAccount: ['#quickReply', '#postForm'],
 };

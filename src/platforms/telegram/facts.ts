@@ -5,4 +5,5 @@ export const facts: Facts = {
   platform: 'telegram',
   name: 'Telegram',
   hosts: ['t.me', 'telegram.me', 'telegram.dog', 'web.telegram.org'],
+  ownAccount: ['#LeftColumn', '#column-left', '.chatlist-container', '.chat-input', '.middle-column-footer'],
 };

@@ -1,0 +1,36 @@
+// What in an attribute or an address is a credential, or a store of the page's own state. Runs in the page. Changes nothing.
+
+/** Parameters of addresses, by name, that are of use to whoever holds them. */
+const PARAMETER =
+  /^(?:(?:access|auth|id|refresh|session|csrf|xsrf|fb_dtsg|oauth)[-_]?token|token|auth|authorization|jwt|sid|s?sess(?:ion)?(?:[-_]?id)?|csrf.*|xsrf.*|fb_dtsg|lsd|jazoest|api[-_]?key|client[-_]?secret|secret|passw(?:or)?d|pwd)$/iu;
+const NAME = /token|csrf|xsrf|nonce|secret|passw|api-?key|session|credential|viewer|current-?user/iu;
+const JWT = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/u;
+const LONG_SECRET = /^[\w+/=.~-]{64,}$/u;
+/** Longer data attributes carry the page's state, in which the viewer's own account may stand. */
+const LONGEST_DATA = 1024;
+
+export function isSecret(name: string, value: string): boolean {
+  if (name === 'nonce' || JWT.test(value.slice(0, 20_000))) return true;
+  const own = name.startsWith('data-') || name === 'content';
+  return (
+    own && (NAME.test(name) || value.length > LONGEST_DATA || (name !== 'content' && LONG_SECRET.test(value)))
+  );
+}
+
+/** <meta> by its name: CSRF tokens and the like; their content goes with them. */
+export function isSecretMeta(name: string): boolean {
+  return NAME.test(name) || /^(?:user-|current_)/iu.test(name);
+}
+
+/** The address without the values of such parameters; undefined when there are none. */
+export function withoutSecrets(address: string): string | undefined {
+  if (!/[?#&]/u.test(address) || !URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  const found = [...new Set(url.searchParams.keys())].filter((key) => PARAMETER.test(key));
+  for (const key of found) url.searchParams.set(key, 'removed');
+  const inHash = new URLSearchParams(url.hash.slice(1));
+  const hashed = url.hash.includes('=') ? [...inHash.keys()].filter((key) => PARAMETER.test(key)) : [];
+  for (const key of hashed) inHash.set(key, 'removed');
+  if (hashed.length > 0) url.hash = inHash.toString();
+  return found.length + hashed.length > 0 ? url.href : undefined;
+}

@@ -1,0 +1,63 @@
+// From the page's pieces and what was fetched to one HTML text, and to the bytes that are stored. Runs in the worker.
+import type { ArtefactAlteration } from '../flag/artefact';
+import { NO_IMAGE } from '../page/snapshot/css';
+import { escaped, escapedTimes } from '../page/snapshot/pieces';
+import type { Piece, Taken } from './snapshot-page';
+import type { Resources } from './snapshot-resources';
+
+type Kind = ArtefactAlteration['kind'];
+
+export interface Written {
+  readonly parts: readonly string[];
+  readonly alterations: readonly ArtefactAlteration[];
+}
+
+/** `inFrame`: the document of another origin that holds the post, whole. */
+export function writeHtml(taken: Taken, resources: Resources, inFrame?: Written): Written {
+  const counts = new Map<Kind, number>();
+  const add = ({ count = 1, kind }: ArtefactAlteration): void =>
+    void counts.set(kind, (counts.get(kind) ?? 0) + count);
+  for (const alteration of [...taken.alterations, ...resources.leftOut, ...(inFrame?.alterations ?? [])])
+    add(alteration);
+  const leftOut = (kind: Kind): void => add({ kind });
+  const parts = taken.pieces.map((piece) => textOf(piece, taken, resources, inFrame, leftOut));
+  if (inFrame !== undefined && !taken.frameSeen) parts.push(frameOf(inFrame, 0, true));
+  return { parts, alterations: Array.from(counts, ([kind, count]) => ({ kind, count })) };
+}
+
+function textOf(
+  piece: Piece,
+  taken: Taken,
+  resources: Resources,
+  inFrame: Written | undefined,
+  leftOut: (kind: Kind) => void,
+): string {
+  if (typeof piece === 'string') return piece;
+  const [n, how, depth] = piece;
+  if (how === 'frame') return inFrame === undefined ? '' : frameOf(inFrame, depth, false);
+  if (how === 'sheet') {
+    const css = resources.sheet(n);
+    if (css === undefined) leftOut('styles_left_out');
+    return escapedTimes(css ?? '', depth);
+  }
+  const image = resources.image(n);
+  if (image === undefined) leftOut('images_left_out');
+  if (how === 'css') return image === undefined ? NO_IMAGE : `url(${image})`;
+  const url = taken.resources[n]?.url.slice(0, 8192) ?? '';
+  const attribute = image === undefined ? ` data-left-out="${escaped(url)}"` : ` ${how}="${image}"`;
+  return escapedTimes(attribute, depth);
+}
+
+function frameOf({ parts }: Written, depth: number, whole: boolean): string {
+  const value = ` srcdoc="${escapedTimes(parts.join(''), 1)}"`;
+  return escapedTimes(
+    whole ? `<iframe sandbox=""${value} width="100%" height="800"></iframe>` : value,
+    depth,
+  );
+}
+
+/** The same text gives the same bytes in the same browser. */
+export async function pack(parts: readonly string[]): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = new Blob([...parts]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
+}
