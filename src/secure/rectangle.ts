@@ -6,6 +6,7 @@ import {
   ask,
   type Broken,
   brokenBy,
+  isSame,
   isStill,
   refusal,
   type Scene,
