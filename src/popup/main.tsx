@@ -16,6 +16,7 @@ import './style/bulk.css';
 import './style/judge.css';
 import './style/evidence.css';
 import './style/sheets.css';
+import './style/seals.css';
 
 const view: View = new URLSearchParams(location.search).get('view') === 'tab' ? 'tab' : 'popup';
 const page = document.documentElement;

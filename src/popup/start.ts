@@ -12,6 +12,7 @@ import { listSessions } from '../queue/sessions';
 import { storeError } from '../queue/transact';
 import { loadSettings, saveSettings } from '../settings';
 import type { App, View } from './app';
+import { stampWaiting } from './seals/stamp-waiting';
 import { tellWorker } from './worker';
 
 export const systemClock: Clock = {
@@ -32,6 +33,10 @@ export async function startApp(view: View): Promise<App> {
   onChange((change) => {
     if (change.type === 'sessions') void listSessions(db).then((fresh) => (sessions.value = fresh));
   }, new AbortController().signal);
+  const waiting = { db, clock: systemClock, settings };
+  // asked again whenever a window opens or the line is back; what an authority does is noted with the seal
+  addEventListener('online', () => void stampWaiting(waiting));
+  setTimeout(() => void stampWaiting(waiting), STAMP_AFTER_MS);
   return {
     view,
     db,
@@ -51,6 +56,8 @@ function rethrow(error: unknown): never {
   throw storeError(error);
 }
 
+/** The screen comes first. */
+const STAMP_AFTER_MS = 2000;
 const OPEN_FLAG = 'openFlag';
 
 /** A read that failed where nobody waits for it: the store went away under us. Anything else is a fault of ours. */

@@ -30,7 +30,8 @@ export function evidenceNumber(seq: number): string {
 }
 
 export function sentenceOf(problem: Problem): string {
-  return t(`error_${problem.code}`);
+  // a code of ours, such as the name of a check, and never a word of another
+  return t(`error_${problem.code}`, String(problem.params?.what ?? ''));
 }
 
 const READER_NOTES = [

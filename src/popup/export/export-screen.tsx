@@ -8,6 +8,7 @@ import { useApp } from '../app';
 import { PageText } from '../parts/page-text';
 import { t } from '../t';
 import { ExportProgress } from './export-progress';
+import { ExportSeal } from './export-seal';
 import { ProfileChoice } from './profile-choice';
 import { exportRun, startExport } from './run';
 
@@ -34,6 +35,7 @@ export function ExportScreen({ session }: { session: Session }): JSX.Element {
         <span class="weak">{t('export_session')}</span>
         <PageText text={session.name} class="session-name" />
       </p>
+      <ExportSeal session={session} />
       <ProfileChoice profile={profile} disabled={run.state === 'running'} onProfile={setProfile} />
       <ExportProgress run={run} onStart={() => void startExport(app, session.id, profile)} />
     </div>

@@ -1,5 +1,5 @@
 // One session in the list: what it is, switching to it, renaming it. Pure.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Session } from '../../flag/session';
 import { Icon } from '../parts/icons';
@@ -10,11 +10,14 @@ interface SessionLineProps {
   readonly session: Session;
   readonly current: boolean;
   readonly flags: number | undefined;
+  /** Whether it is sealed. */
+  readonly seals: ComponentChildren;
   readonly onSwitch: () => void;
   readonly onRename: (name: string) => void;
 }
 
-export function SessionLine({ session, current, flags, onSwitch, onRename }: SessionLineProps): JSX.Element {
+export function SessionLine(props: SessionLineProps): JSX.Element {
+  const { session, current, flags, seals, onSwitch, onRename } = props;
   const [name, setName] = useState<string | undefined>(undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -70,6 +73,7 @@ export function SessionLine({ session, current, flags, onSwitch, onRename }: Ses
           {t('sessions_switch')}
         </button>
       )}
+      {seals}
     </li>
   );
 }

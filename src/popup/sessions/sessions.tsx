@@ -9,6 +9,7 @@ import { actingOf, useApp } from '../app';
 import { ProblemNote } from '../parts/problem-note';
 import { total } from '../queue/use-queue';
 import { go } from '../route';
+import { SessionSeals } from '../seals/session-seals';
 import { t } from '../t';
 import { SessionForm } from './session-form';
 import { SessionLine } from './session-line';
@@ -43,6 +44,7 @@ export function Sessions(): JSX.Element {
       <SessionForm onStart={start} />
       <section aria-labelledby="sessions-list">
         <h2 id="sessions-list">{t('sessions_list')}</h2>
+        <p class="hint">{t('seal_intro')}</p>
         <ul class="session-lines">
           {sessions.value.map((session) => (
             <SessionLine
@@ -50,6 +52,7 @@ export function Sessions(): JSX.Element {
               session={session}
               current={session.id === current}
               flags={counts.get(session.id)}
+              seals={<SessionSeals session={session} />}
               onSwitch={() => attempt(() => app.changeSettings({ currentSessionId: session.id }))}
               onRename={(name) => attempt(() => renameSession(db, session.id, name))}
             />
