@@ -1,8 +1,9 @@
 // npm run build: both extensions, their ZIPs for the stores, and the source ZIP that the stores ask for. Runs in node.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { version } from '../../package.json' with { type: 'json' };
+import { buildCommand } from './command';
 import { buildExtension, ROOT, type Target, weigh } from './extension';
 import { filesUnder, type PackedFile, readBytes, zipOf } from './pack';
 
@@ -34,6 +35,7 @@ const firefox = await buildExtension('firefox');
 await write('chrome', filesUnder(chrome).map(withoutKey));
 await write('firefox', filesUnder(firefox));
 await write('source', sources());
+console.log(relative(ROOT, await buildCommand()));
 
 console.log('\nWeight after gzip (Chromium build):');
 for (const [part, bytes] of weigh(chrome))

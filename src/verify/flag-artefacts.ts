@@ -38,7 +38,7 @@ export function checkArtefacts(
   let lastSeq = 0;
   for (const record of artefacts) {
     const { data } = z.safeParse(Placed, record);
-    if (data === undefined || data.flagId !== flagId || data.seq <= lastSeq) {
+    if (data === undefined || data.flagId !== flagId || data.seq <= lastSeq || isTwofold(data)) {
       run.findings.add('line_malformed', where);
       continue;
     }
@@ -56,6 +56,11 @@ export function checkArtefacts(
     if (!shown.has(sha256))
       run.findings.add(n <= run.sealedTo ? 'artefact_dropped' : 'flag_later', { ...where, event: n });
   return unsealed;
+}
+
+/** Either there is a file or a reason why there is none. */
+function isTwofold(placed: Placed): boolean {
+  return 'file' in placed && 'notExported' in placed;
 }
 
 /** The record as it was stored is what stands here without the place in the bundle. */

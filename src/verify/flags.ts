@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Capture } from '../flag/capture';
 import { flaggedOf } from '../flag/flagged';
 import { Judgement } from '../flag/judgement';
+import { FLAG_STATES } from '../flag/states';
 import type { Findings } from './findings';
 import { checkArtefacts, type ExpectedFile } from './flag-artefacts';
 import { parseLine, recordHash } from './json-line';
@@ -18,7 +19,7 @@ const Line = z.strictObject({
   schemaVersion: z.literal(1),
   profile: z.literal('internal'),
   flagId: z.string(),
-  state: z.string(),
+  state: z.enum(FLAG_STATES),
   status: z.string(),
   captureSha256: z.optional(z.string()),
   capture: z.looseObject({ id: z.string(), seq: z.int(), sessionId: z.string() }),

@@ -26,6 +26,10 @@ export interface LogFacts {
   /** Undefined for an event that is not in the bundle. */
   hashAt(n: number): string | undefined;
   readonly flags: ReadonlyMap<string, LoggedFlag>;
+  /** Whether the first event is where an export begins: the start of the session, or the making of the key before. */
+  readonly begins: boolean;
+  /** Fingerprints of the keys that were made. */
+  readonly keys: ReadonlySet<string>;
   readonly sealed: readonly LoggedSeal[];
   /** Numbers of the events that tell of a time-stamp. */
   readonly stamped: readonly number[];
@@ -42,6 +46,9 @@ export function logFacts(sessionId: string): LogTaken {
   const hashes: string[] = [];
   let first = 0;
   const flags = new Map<string, LoggedFlag>();
+  let begins = false;
+  let started = false;
+  const keys = new Set<string>();
   const sealed: LoggedSeal[] = [];
   const stamped: number[] = [];
   const clockJumps: { n: number; at: string }[] = [];
@@ -55,6 +62,10 @@ export function logFacts(sessionId: string): LogTaken {
       const { type, n, subject, detail } = event;
       if (type === 'clock_jump') clockJumps.push({ n, at: event.at });
       const own = subject.sessionId === sessionId;
+      const starts = own && type === 'session_started';
+      started ||= starts;
+      if (hashes.length === 0) begins = starts || type === 'key_made';
+      if (type === 'key_made') keys.add(String(detail.fingerprint));
       if (own && type === 'sealed')
         sealed.push({ n, seal: Number(detail.n), statementSha256: String(detail.statementSha256) });
       if (own && type === 'time_stamped') stamped.push(n);
@@ -62,6 +73,8 @@ export function logFacts(sessionId: string): LogTaken {
     },
     facts: () => ({
       first,
+      begins: begins && started,
+      keys,
       count: hashes.length,
       last: first + hashes.length - 1,
       hashAt: (n) => hashes[n - first],

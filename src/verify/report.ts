@@ -53,6 +53,8 @@ export const FINDINGS = {
   log_hash: ['log', 'failed'],
   log_gap: ['log', 'failed'],
   log_link: ['log', 'failed'],
+  log_start: ['log', 'failed'],
+  key_not_logged: ['log', 'failed'],
   // seals
   seal_intact: ['seals', 'passed'],
   not_sealed: ['seals', 'not_checkable'],

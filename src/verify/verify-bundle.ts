@@ -112,7 +112,9 @@ function checkHeads(
     return;
   }
   const path = 'data/custody.ndjson';
+  if (!log.begins) findings.add('log_start', { path, line: 1 });
   for (const { n, statement } of seals) {
+    if (!log.keys.has(statement.signer)) findings.add('key_not_logged', { seal: n, path });
     if (log.hashAt(statement.custodyHead.n) !== statement.custodyHead.hash)
       findings.add('head_differs', { seal: n, path, event: statement.custodyHead.n });
     const logged = log.sealed.find(({ seal }) => seal === n);

@@ -24,7 +24,10 @@ export type WordKey =
   | `verify_outcome_${Finding['outcome']}`
   | `verify_verdict_${Report['verdict']}`
   | `verify_refused_${Refusal}`
-  | `verify_anchor_${Anchor['kind']}`;
+  | `verify_anchor_${Anchor['kind']}`
+  | 'verify_of'
+  | 'verify_anchors'
+  | 'verify_not_proven';
 
 /** Looks a sentence up and fills $1, $2 ... in. */
 export type Say = (key: WordKey, ...params: readonly (string | number)[]) => string;
