@@ -93,7 +93,11 @@ function algorithmOf({ valueBlock }: Sequence): string | undefined {
   return HASHES[String(oid)];
 }
 
-async function isHash(algorithm: string, bytes: BufferSource, { valueBlock }: OctetString): Promise<boolean> {
+async function isHash(
+  algorithm: string,
+  bytes: ArrayBuffer | Uint8Array<ArrayBuffer>,
+  { valueBlock }: OctetString,
+): Promise<boolean> {
   const hash = new Uint8Array(await crypto.subtle.digest(algorithm, bytes));
   const given = valueBlock.valueHexView;
   return given.length === hash.length && given.every((byte, i) => byte === hash[i]);
