@@ -37,9 +37,13 @@ export function spellings(urls: readonly string[]): string[] {
 }
 
 /** What the analyst is to know of a flag that was made for an item. */
-export function notesOf({ capture, pageUrl, post }: Capture, { url }: Pick<BulkItem, 'url'>): BulkNote[] {
+export function notesOf(
+  { capture, dedupeKeys: keys, pageUrl, post }: Capture,
+  { url }: Pick<BulkItem, 'url'>,
+): BulkNote[] {
   const notes: BulkNote[] = [];
-  if (!isSamePage(url, pageUrl)) notes.push('landed_elsewhere');
+  // a page that led on and shows the very post all the same did not lead elsewhere
+  if (!isNamed(keys, [url]) && !isSamePage(url, pageUrl)) notes.push('landed_elsewhere');
   if (post.adapterNote?.split(' ').includes(NOT_BY_ADDRESS)) notes.push('other_post');
   if (capture.problems.includes('read_failed')) notes.push('not_read');
   if (!capture.verified) notes.push('unverified');
