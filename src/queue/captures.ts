@@ -12,7 +12,7 @@ import { queueGrown } from './grown';
 import { append } from './log';
 import { addHashes, hashesOf } from './pictures';
 import { isPicture } from './purge';
-import { putRow } from './rows';
+import { addRow, putRow, tallyKey } from './rows';
 import { type WriteTransaction, write } from './transact';
 import { isSent } from './uploads';
 
@@ -23,43 +23,64 @@ export type Evidence =
 
 export type UnnumberedCapture = Omit<Capture, 'seq'>;
 
+const COMMITTED = [
+  'intents',
+  'captures',
+  'artefacts',
+  'blobs',
+  'custody',
+  'rows',
+  'tallies',
+  'sessions',
+] as const;
+
 /**
  * Stores a flag in one strict transaction: capture, artefacts, bytes, custody event, row, tally; and drops its intent.
- * Gives the evidence number. Throws FlagpostError disk_full (nothing stored) or not_found (no such session).
+ * `expectedSeq`: the evidence number that the session gave next when it was last read; with it the capture is hashed while
+ * the store looks, else after it answered. Gives the capture with its number.
+ * Throws FlagpostError disk_full (nothing stored) or not_found (no such session).
  */
 export async function commitCapture(
   db: Database,
   unnumbered: UnnumberedCapture,
   evidence: readonly Evidence[],
+  expectedSeq?: number,
 ): Promise<Capture> {
-  const stores = [
-    'intents',
-    'captures',
-    'artefacts',
-    'blobs',
-    'custody',
-    'rows',
-    'tallies',
-    'sessions',
-  ] as const;
-  const capture = await write(db, [...stores], async (tx) => {
+  const capture = await write(db, [...COMMITTED], async (tx) => {
     // asked before the bytes are handed over: requests are served in their order
     const asked = tx.objectStore('sessions').get(unnumbered.sessionId);
     putEvidence(tx.objectStore('artefacts'), tx.objectStore('blobs'), numberFrom(1, evidence));
-    const session = await asked;
-    if (session === undefined) throw new FlagpostError('not_found');
-    const numbered: Capture = { ...unnumbered, seq: session.nextSeq };
-    void tx.objectStore('sessions').put({ ...session, nextSeq: session.nextSeq + 1 });
-    void tx.objectStore('captures').add(numbered);
-    void tx.objectStore('intents').delete(numbered.id);
-    await Promise.all([
-      append(tx.objectStore('custody'), [capturedEntry(numbered, evidence)]),
-      putRow(tx.objectStore('rows'), tx.objectStore('tallies'), undefined, rowOf(numbered)),
+    const likely = expectedSeq === undefined ? undefined : numbered(unnumbered, expectedSeq);
+    const made = asked.then((session): Numbered => {
+      if (session === undefined) throw new FlagpostError('not_found');
+      const { nextSeq } = session;
+      void tx.objectStore('sessions').put({ ...session, nextSeq: nextSeq + 1 });
+      return likely?.capture.seq === nextSeq ? likely : numbered(unnumbered, nextSeq);
+    });
+    const row = made.then((one) => rowOf(one.capture));
+    const entries = made.then((one) => [capturedEntry(one, evidence)]);
+    const key = tallyKey(unnumbered.sessionId, 'draft');
+    const [{ capture: stored }] = await Promise.all([
+      made,
+      append(tx.objectStore('custody'), entries),
+      addRow(tx.objectStore('rows'), tx.objectStore('tallies'), key, row),
     ]);
-    return numbered;
+    void tx.objectStore('captures').add(stored);
+    void tx.objectStore('intents').delete(stored.id);
+    return stored;
   });
   announce({ type: 'flags', flagIds: [capture.id] });
   return capture;
+}
+
+interface Numbered {
+  readonly capture: Capture;
+  readonly sha256: string;
+}
+
+function numbered(unnumbered: UnnumberedCapture, seq: number): Numbered {
+  const capture: Capture = { ...unnumbered, seq };
+  return { capture, sha256: jcsHash(capture) };
 }
 
 /** A flag has one of each at most, whoever adds it. */
@@ -169,7 +190,7 @@ function putEvidence(
   }
 }
 
-function capturedEntry(capture: Capture, evidence: readonly Evidence[]): CustodyEntry {
+function capturedEntry({ capture, sha256 }: Numbered, evidence: readonly Evidence[]): CustodyEntry {
   const present = evidence.flatMap(({ artefact }) =>
     artefact.status === 'present' ? [artefact.sha256] : [],
   );
@@ -179,7 +200,7 @@ function capturedEntry(capture: Capture, evidence: readonly Evidence[]): Custody
     type: 'captured',
     subject: { flagId: capture.id, sessionId: capture.sessionId },
     detail: {
-      captureSha256: jcsHash(capture),
+      captureSha256: sha256,
       artefacts: present,
       seq: capture.seq,
       verified: capture.capture.verified,

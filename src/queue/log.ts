@@ -18,11 +18,17 @@ export function watchClock(clock: Watch | undefined): void {
   lastWrite = undefined;
 }
 
-/** Adds the entries in order, chained to what is there. Read-write transactions of all contexts queue up, so there is one chain. */
-export async function append(custody: CustodyStore, entries: readonly CustodyEntry[]): Promise<CustodyEvent> {
-  const cursor = await custody.openCursor(null, 'prev');
+/**
+ * Adds the entries in order, chained to what is there. Read-write transactions of all contexts queue up, so there is one
+ * chain. Entries that hang on other requests of the same transaction may come as a promise: the log is asked meanwhile.
+ */
+export async function append(
+  custody: CustodyStore,
+  entries: readonly CustodyEntry[] | Promise<readonly CustodyEntry[]>,
+): Promise<CustodyEvent> {
+  const [cursor, given] = await Promise.all([custody.openCursor(null, 'prev'), entries]);
   let last = cursor?.value;
-  for (const entry of [...jumped(custody, last?.at), ...entries]) {
+  for (const entry of [...jumped(custody, last?.at), ...given]) {
     last = nextEvent(last, entry);
     // `add`, not `put`: a number that is taken aborts the transaction
     void custody.add(last);

@@ -22,6 +22,19 @@ export async function putRow(
   await putRows(rows, tallies, [{ before, row }]);
 }
 
+/** Puts a new row when it comes; its tally is asked for meanwhile. */
+export async function addRow(
+  rows: RowStore,
+  tallies: TallyStore,
+  key: string,
+  coming: Promise<Row>,
+): Promise<void> {
+  const [count, row] = await Promise.all([tallies.get(key), coming]);
+  if (tallyKey(row.sessionId, row.status) !== key) throw new TypeError('a row that is counted elsewhere');
+  void rows.put(row);
+  void tallies.put((count ?? 0) + 1, key);
+}
+
 /** Many rows at once: each tally is read and written once. */
 export async function putRows(
   rows: RowStore,

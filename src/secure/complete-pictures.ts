@@ -1,5 +1,4 @@
 // The crop of the post and the thumbnail, made from a shot. Runs in the worker. Stores nothing.
-// Begun while commit 1 is being written: decoders and encoders work beside the worker, the disk keeps it waiting anyway.
 import type { Capture } from '../flag/capture';
 import { type Area, cropArea } from './complete-area';
 import { type Picture, pictureFrom } from './picture';

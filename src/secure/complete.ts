@@ -4,7 +4,7 @@ import type { Artefact, ArtefactKind } from '../flag/artefact';
 import { readBlob, readFlag } from '../queue/read';
 import { step } from '../steps';
 import { askedOf, fromPage, type Taking } from './complete-page';
-import { type Prints, printsOf } from './complete-pictures';
+import { printsOf } from './complete-pictures';
 import { fromStored } from './complete-stored';
 import { noteDue } from './due';
 import { join } from './join';
@@ -23,8 +23,8 @@ export interface Begun extends Taking, Made {}
 interface Made {
   /** The viewport's. */
   readonly shot: Artefact;
-  /** Undefined when there is no picture. */
-  readonly prints: Promise<Prints> | undefined;
+  /** Its bytes; undefined when there are none. */
+  readonly bytes: Blob | undefined;
   readonly images: Promise<PostImages>;
 }
 
@@ -48,17 +48,16 @@ export async function completeLater(
   const shot = artefacts.find(({ kind }) => kind === 'screenshot_viewport');
   const cut = shot !== undefined && !artefacts.some(({ kind }) => kind === 'screenshot_post');
   if (cut) {
-    const prints =
-      shot.status === 'absent'
-        ? undefined
-        : readBlob(db, shot.sha256).then((bytes) => printsOf(capture, bytes));
-    await joinStored({ ...taking, capture, shot, prints, images: Promise.resolve(NO_IMAGES) });
+    const bytes = shot.status === 'absent' ? undefined : await readBlob(db, shot.sha256);
+    await joinStored({ ...taking, capture, shot, bytes, images: Promise.resolve(NO_IMAGES) });
   }
   // a worker that died before the crop joined may not have got to noting the rest
   await fromPage({ ...taking, capture }, cut ? askedOf(capture, settings) : due);
 }
 
-async function joinStored({ capture, clock, db, images, prints, shot }: Begun): Promise<void> {
+async function joinStored({ bytes, capture, clock, db, images, shot }: Begun): Promise<void> {
+  // not begun before commit 1 is through: on two cores the decoder would hold it up
+  const prints = bytes && printsOf(capture, bytes);
   const evidence = await fromStored({ capture, shot, prints, images, clock });
   await join(db, capture.id, evidence, clock, { once: true });
   await step('flag_joined');

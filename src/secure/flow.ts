@@ -11,7 +11,6 @@ import { dropIntent, recordIntent } from '../queue/intents';
 import type { Settings } from '../settings';
 import { step } from '../steps';
 import { assemble } from './assemble';
-import { type Prints, printsOf } from './complete-pictures';
 import type { Gesture } from './gesture';
 import { type Moment, takeMoment } from './moment';
 import type { Pin, Place } from './page-calls';
@@ -38,8 +37,8 @@ export interface Secured {
   readonly pictureLost: boolean;
   /** The viewport's picture as it was stored, or why there is none. */
   readonly shot: Artefact;
-  /** What is made of it, already under way. */
-  readonly prints: Promise<Prints> | undefined;
+  /** Of that picture. */
+  readonly bytes: Blob | undefined;
   /** How the page is asked for the same post again; undefined when it cannot be. */
   readonly pinned: { readonly token: string; readonly again: Pin } | undefined;
 }
@@ -61,6 +60,12 @@ export async function secure(gesture: Gesture, deps: FlowDeps): Promise<Secured>
   }
 }
 
+/** The session that the flag goes to, and the number that it gives next, where that was read. */
+interface Goes {
+  readonly id: string;
+  readonly nextSeq?: number;
+}
+
 async function secureIntended(
   gesture: Gesture,
   deps: FlowDeps,
@@ -68,14 +73,14 @@ async function secureIntended(
   intended: Promise<void>,
 ): Promise<Secured> {
   const { clock, db } = deps;
-  const session = gesture.ordered
-    ? Promise.resolve(gesture.ordered.sessionId)
+  const session: Promise<Goes> = gesture.ordered
+    ? Promise.resolve({ id: gesture.ordered.sessionId })
     : deps.settings.then((settings) => currentSession(db, settings, clock));
   session.catch(() => undefined); // heard below, unless something else fails first
   const { moment, shot, picture, top } = await view(gesture, deps, intended);
   await step('flag_read');
   const settings = await deps.settings;
-  const [evidence, environment, sessionId] = await Promise.all([
+  const [evidence, environment, { id: sessionId, nextSeq }] = await Promise.all([
     evidenceOf(id, moment, shot, picture, clock),
     deps.environment,
     session,
@@ -84,13 +89,9 @@ async function secureIntended(
   const { profile } = settings;
   const collector = profile && { analystId: profile.pseudonym, unit: profile.unit, country: profile.country };
   const unnumbered = assemble(gesture, moment, { id, sessionId, collector, environment, clock });
-  const storing = commit(db, unnumbered, evidence, clock);
-  // the disk keeps the worker waiting: decoders and encoders have their time now
-  const prints = evidence.bytes && printsOf(unnumbered, evidence.bytes);
-  prints?.catch(() => undefined); // heard where it is awaited
-  const stored = await storing;
+  const stored = await commit(db, unnumbered, evidence, clock, nextSeq);
   await step('flag_committed');
-  return { ...stored, top, prints, pinned: pinnedIn(moment) };
+  return { ...stored, top, bytes: stored.pictureLost ? undefined : evidence.bytes, pinned: pinnedIn(moment) };
 }
 
 function pinnedIn(moment: Moment | null): Secured['pinned'] {
@@ -177,9 +178,10 @@ async function commit(
   unnumbered: Parameters<typeof commitCapture>[1],
   picture: Evidence,
   clock: Clock,
+  nextSeq: number | undefined,
 ): Promise<Pick<Secured, 'capture' | 'pictureLost' | 'shot'>> {
   try {
-    const capture = await commitCapture(db, unnumbered, [picture]);
+    const capture = await commitCapture(db, unnumbered, [picture], nextSeq);
     return { capture, pictureLost: false, shot: picture.artefact };
   } catch (error) {
     const full = error instanceof FlagpostError && error.code === 'disk_full';

@@ -1,5 +1,5 @@
 // Perceptual hashes of pictures as they are stored: decoded without colour conversion, as the reference does. Runs in the worker.
-import { PDQ_IMPLEMENTATION, type Pixels, pdqOf, takePdq } from '../evidence/pdq';
+import { PDQ_IMPLEMENTATION, pdqOf, takePdq } from '../evidence/pdq';
 import type { Pdq } from '../flag/artefact';
 
 /** Of what has more pixels than this no hash is made: they would not fit beside everything else. */
@@ -8,7 +8,7 @@ const MOST_PIXELS = 100_000_000;
 const STRIP = 512;
 
 /** `of`: which part of the stored picture, see Pdq. */
-export function hashOf(rgba: Pixels, width: number, height: number, of: string): Pdq {
+export function hashOf(rgba: Uint8ClampedArray, width: number, height: number, of: string): Pdq {
   return { ...pdqOf(rgba, width, height), implementation: PDQ_IMPLEMENTATION, of };
 }
 
