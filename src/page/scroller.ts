@@ -177,7 +177,7 @@ async function go(row: number): Promise<View | null> {
 /** On a page's first rows, what stands at its top is where it belongs. */
 function clearSight(own: Run, row: number): void {
   const port = box.portOf(own.box);
-  const spared = (rect: Rect): boolean => own.root === undefined && row === 0 && rect.y < port.y + port.h / 2;
+  const spared = (rect: Rect): boolean => own.root === undefined && row <= 0 && rect.y < port.y + port.h / 2;
   own.hidden = own.aside.clear(port, own.root, spared);
 }
 

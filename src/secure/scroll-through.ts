@@ -59,6 +59,8 @@ const MOST_MS = 40_000;
 /** One shot of the two in a second that the browser allows: a flag always finds the other. */
 const PACE_MS = 1150;
 const SLACK_PX = 0.5;
+/** Where pixels are zoomed, a page cannot be scrolled to every row. */
+const OVERLAP_PX = 2;
 
 const CHANGED: Broken = { reason: 'page_changed', again: true };
 
@@ -113,7 +115,8 @@ async function throughRows(run: Run): Promise<Through | Broken> {
   let scale = first.state.devicePixelRatio;
   let scrolled = false;
   for (let tiles = 1; ; tiles += 1) {
-    const tile = await takeTile(run, stitcher.rows() / scale, shotAt + run.pace);
+    const row = stitcher.rows() / scale - OVERLAP_PX;
+    const tile = await takeTile(run, row, shotAt + run.pace);
     if ('reason' in tile) return tile;
     const { after, shot, slice } = tile;
     shotAt = tile.shotAt;
