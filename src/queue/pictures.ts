@@ -27,10 +27,13 @@ export interface NearMatch {
 }
 
 const HASH_BYTES = 32;
-/** The last chunk is written anew with every hash; it is small, and goes into the one before when it is full. */
-const SMALL = 32 * HASH_BYTES;
-/** Chromium moves values of 64 kB and more into files of their own, which are slow to read. */
-const LARGE = 1024 * HASH_BYTES;
+/**
+ * Bytes of a full chunk, by level. With every hash the last and smallest chunk is written anew; a full one goes into the
+ * larger one before it. So little is written at a time, and all is read in a few pieces, which is what reading costs:
+ * 100,000 hashes in chunks of 1 MB take Chromium 40 % of the time that chunks of 32 kB take.
+ */
+const LEVELS = [32, 1024, 32_768].map((hashes) => hashes * HASH_BYTES);
+const [SMALLEST = 0] = LEVELS;
 
 /** The hashes of an artefact that are worth keeping: those whose quality says something. */
 export function hashesOf(artefact: Artefact): HashEntry[] {
@@ -49,32 +52,33 @@ export async function addHashes(
 ): Promise<void> {
   if (entries.length === 0) return;
   const added = entries.map(({ hash }) => hashBytes(hash));
-  let last = (await pictures.openCursor(null, 'prev'))?.value;
+  const last = (await pictures.openCursor(null, 'prev'))?.value;
   let n = last === undefined ? 0 : last.n + last.hashes.length / HASH_BYTES;
   for (const [i, { flagId, artefactId }] of entries.entries())
     void owners.add({ n: n + i, flagId, artefactId });
+  let open = last !== undefined && last.hashes.length < SMALLEST ? last : undefined;
   for (const hash of added) {
-    last =
-      last === undefined || last.hashes.length >= SMALL
-        ? { n, hashes: hash }
-        : { n: last.n, hashes: joined(last.hashes, hash) };
+    open = open === undefined ? { n, hashes: hash } : { n: open.n, hashes: joined(open.hashes, hash) };
     n += 1;
-    if (last.hashes.length === SMALL) last = await settled(pictures, last);
+    if (open.hashes.length < SMALLEST) continue;
+    await settle(pictures, open);
+    open = undefined;
   }
-  if (last !== undefined) void pictures.put(last);
+  if (open !== undefined) void pictures.put(open);
 }
 
-/** A full small chunk goes into the large one before it, while there is room. */
-async function settled(pictures: Writable<'pictures'>, full: HashChunk): Promise<HashChunk> {
+/** A full chunk goes into the one before while there is room; that may fill it in turn. */
+async function settle(pictures: Writable<'pictures'>, full: HashChunk): Promise<void> {
+  const room = LEVELS[LEVELS.indexOf(full.hashes.length) + 1] ?? 0;
   const before = (await pictures.openCursor(IDBKeyRange.upperBound(full.n, true), 'prev'))?.value;
-  if (before === undefined || before.hashes.length + SMALL > LARGE) {
+  if (before === undefined || before.hashes.length + full.hashes.length > room) {
     void pictures.put(full);
-    return full;
+    return;
   }
   void pictures.delete(full.n);
   const grown = { n: before.n, hashes: joined(before.hashes, full.hashes) };
-  void pictures.put(grown);
-  return grown;
+  if (grown.hashes.length === room) await settle(pictures, grown);
+  else void pictures.put(grown);
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
