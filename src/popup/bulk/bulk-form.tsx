@@ -107,12 +107,11 @@ export function BulkForm({ session, selected, onStarted }: BulkFormProps): JSX.E
   );
 }
 
-function foundWords({ addresses, over, twice, bad }: BulkList, known: number): string {
+function foundWords({ addresses, over, twice }: BulkList, known: number): string {
   return [
     t('bulk_found', addresses.length),
     twice > 0 ? t('bulk_found_twice', twice) : '',
     known > 0 ? t('bulk_found_known', known) : '',
-    bad.length > 0 ? t('bulk_found_bad', bad.length) : '',
     over.length > 0 ? t('bulk_found_over', over.length) : '',
   ]
     .filter((words) => words !== '')
