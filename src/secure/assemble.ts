@@ -1,5 +1,6 @@
 // From what the page and the browser gave to the record that commit 1 stores. Runs in the worker.
 import type { CaptureProblem, Collector, Environment } from '../flag/capture';
+import { contentDigest } from '../flag/content-digest';
 import { dedupeKeys } from '../flag/identity';
 import type { PostDetails } from '../flag/post';
 import { type Clock, timeOf } from '../flag/time';
@@ -43,6 +44,7 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
   const normalizedUrl = normalizeUrl(post.postUrl ?? pageUrl);
   const keys = dedupeKeys(identitiesOf(post, pageUrl, platform), normalizedUrl);
   if (gesture.ordered?.scrolled) alterations.push({ kind: 'scrolled', field: 'page' });
+  const digest = contentDigest(platform, post);
   const problems = new Set<CaptureProblem>(moment?.problems ?? ['state_unknown', 'read_failed']);
   if (read === undefined) problems.add('read_failed');
   // without a picture there is nothing that could be of another moment
@@ -61,6 +63,7 @@ export function assemble(gesture: Gesture, moment: Moment | null, context: Conte
     pageUrl,
     normalizedUrl,
     dedupeKeys: keys,
+    ...(digest === undefined ? {} : { contentDigest: digest }),
     post: gesture.ordered ? byAddress(post, keys, [gesture.ordered.url, pageUrl]) : post,
     ...(page === undefined ? {} : { page }),
     capture: {
