@@ -100,7 +100,7 @@ function checkJudgement(
 ): number | undefined {
   const told = history?.get(line.flagId);
   const shown = line.judgement === undefined ? undefined : JSON.stringify(line.judgement);
-  if (history !== undefined && told?.text !== shown) findings.add('judgement_differs', where);
+  if (history !== undefined && told?.text !== shown) findings.add('judgement_differs', where, JUDGEMENTS);
   const logged = log?.flags.get(line.flagId)?.revisions;
   if (logged === undefined || history === undefined) return told?.line;
   const count = told?.revisions ?? 0;
@@ -109,7 +109,7 @@ function checkJudgement(
   // one that was made while the bundle was written is in the log alone
   for (const [revision, n] of logged)
     if (revision > count && n <= sealedTo)
-      findings.add('judgement_dropped', { ...where, event: n }, revision);
+      findings.add('judgement_dropped', { ...where, path: JUDGEMENTS, line: undefined, event: n }, revision);
     else if (revision > count) findings.add('flag_later', { ...where, event: n });
   return told?.line;
 }

@@ -169,7 +169,12 @@ function sayWhatHolds(
   intact: number,
 ): void {
   for (const { kind, flagSeq, flagId, id } of index.unseen())
-    findings.add('sealed_missing', { flag: flagSeq, flagId }, kind, id);
+    findings.add(
+      'sealed_missing',
+      { path: kind === 'judgement' ? JUDGEMENTS : FLAGS, flag: flagSeq, flagId },
+      kind,
+      id,
+    );
   if (count === 0) findings.add('not_sealed');
   else if (unsealed > 0) findings.add('added_later', {}, unsealed);
   const failed = new Set(

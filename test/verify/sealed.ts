@@ -12,11 +12,13 @@ import { discardFlag } from '../../src/queue/judgements';
 import { purgePictures } from '../../src/queue/purge';
 import { startSession } from '../../src/queue/sessions';
 import { sealSession } from '../../src/seal/seal-session';
+import { stampSeals } from '../../src/seal/stamp';
 import { type BundleSource, blobBytes } from '../../src/verify/source';
 import { zipBundle } from '../../src/verify/zip-bundle';
 import type { Countersignature } from '../../src/wire/receipt';
 import { directoryDisk } from '../export/folder';
 import { addFlag, bytesOf, clock, freshSession, hashOf, judgeIt, picture, SECRETS } from '../export/session';
+import type { Authority } from '../seal/authority';
 
 export type Files = Map<string, Uint8Array<ArrayBuffer>>;
 
@@ -28,12 +30,25 @@ export interface Sealed {
   readonly signer: string;
 }
 
-export const deps = { clock, actor: SECRETS.judge, settings: {}, extensionVersion: '0.1.0' };
+/** Seals are of now, as the authority's time is. */
+const sealing = {
+  clock: { ...clock, now: () => Date.now() },
+  actor: SECRETS.judge,
+  extensionVersion: '0.1.0',
+};
+
+/** Seals, and takes the seal to the authority if there is one. */
+export async function seal(db: Database, session: Session, authority: Authority | undefined): Promise<void> {
+  const settings = authority && { timestampUrl: authority.url, timestampRoots: authority.roots };
+  await sealSession(db, session.id, { ...sealing, settings: settings ?? {} });
+  if (settings === undefined) return;
+  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  await stampSeals(db, { clock: sealing.clock, settings, fetch, random, lock: (work) => work() });
+}
 
 /** Two seals, seven flags in every state, evidence that joined late, pictures destroyed, a receipt between the seals. */
-export async function sealedSession(settings: { timestampUrl?: string } = {}): Promise<Sealed> {
+export async function sealedSession(authority?: Authority): Promise<Sealed> {
   const { db, session } = await freshSession();
-  const sealing = { ...deps, settings };
   const first = await addFlag(db, session);
   const [judged, again, gone, purged] = [
     await addFlag(db, session),
@@ -48,7 +63,7 @@ export async function sealedSession(settings: { timestampUrl?: string } = {}): P
   await addFlag(db, other);
   const added = await picture(first.id, 4, 'text', bytesOf('The text of the post'));
   await addEvidence(db, first.id, [added], '2026-11-21T09:05:00.000Z');
-  await sealSession(db, session.id, sealing);
+  await seal(db, session, authority);
   const desk = await makeSigningPair(true);
   const signer = (await db.get('keys', 'signing'))?.fingerprint ?? '';
   await countersign({ db, session, desk, signer }, [first.id, judged.id]);
@@ -57,7 +72,7 @@ export async function sealedSession(settings: { timestampUrl?: string } = {}): P
   await judgeIt(db, again.id, { severity: 5 });
   await addFlag(db, session);
   await judgeIt(db, (await addFlag(db, session)).id);
-  await sealSession(db, session.id, sealing);
+  await seal(db, session, authority);
   return { db, session, desk, signer };
 }
 
