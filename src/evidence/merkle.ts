@@ -10,12 +10,13 @@ const LEAF = new Uint8Array([0]);
 const NODE = new Uint8Array([1]);
 
 const leafHash = (line: string): Hash => sha256(concatBytes(LEAF, utf8ToBytes(line)));
-const nodeHash = (left: Hash, right: Hash): Hash => sha256(concatBytes(NODE, left, right));
+const nodeHash = (...children: readonly Hash[]): Hash => sha256(concatBytes(NODE, ...children));
+
+/** Levels between n leaves and their root. By counting bits: a logarithm may be off by a hair. */
+const heightOf = (n: number): number => 32 - Math.clz32(n - 1);
 
 /** Size of the left subtree: the largest power of two below n. */
-function leftOf(n: number): number {
-  return 2 ** Math.ceil(Math.log2(n) - 1);
-}
+const leftOf = (n: number): number => 2 ** (heightOf(n) - 1);
 
 export interface Tree {
   /** Hex. Of no leaves: the hash of nothing, as the RFC has it. */
@@ -42,7 +43,7 @@ export function treeOfHashes(hashes: Uint8Array): Tree {
   const count = hashes.length / SIZE;
   /** A subtree of the RFC's starts at a multiple of its full size: it is one hash of one level. */
   const over = (from: number, to: number): Hash => {
-    const level = Math.ceil(Math.log2(to - from));
+    const level = heightOf(to - from);
     const at = (from / 2 ** level) * SIZE;
     return levels[level]?.subarray(at, at + SIZE) ?? sha256(new Uint8Array());
   };
@@ -64,9 +65,8 @@ function levelsOf(leaves: Uint8Array): Uint8Array[] {
   for (let below = leaves; below.length > SIZE; ) {
     const level = new Uint8Array(Math.ceil(below.length / SIZE / 2) * SIZE);
     for (let at = 0; at < level.length; at += SIZE) {
-      const left = below.subarray(at * 2, at * 2 + SIZE);
-      const right = below.subarray(at * 2 + SIZE, at * 2 + 2 * SIZE);
-      level.set(right.length === 0 ? left : nodeHash(left, right), at);
+      const pair = below.subarray(at * 2, at * 2 + 2 * SIZE);
+      level.set(pair.length === SIZE ? pair : nodeHash(pair), at);
     }
     levels.push(level);
     below = level;
