@@ -7,6 +7,7 @@ import { buildExtension } from '../../src/demo/extension';
 import { mayInstall, need } from '../../src/demo/machine';
 import { type Figures, ratio } from './figures';
 import { benchFlag } from './flag';
+import { benchPdq, pdqSection } from './pdq';
 import { benchPopup } from './popup';
 import { benchReading, SAMPLES as READ_AT } from './reading';
 import { sizes } from './sizes';
@@ -19,6 +20,7 @@ await buildExtension('chrome');
 const popup = await benchPopup(Math.min(rounds, 20));
 const flag = await benchFlag(rounds);
 const reading = await benchReading();
+const pdq = await benchPdq(Math.min(rounds, 21));
 
 const row = (name: string, { n, median, p95 }: Figures, floor: Figures): string =>
   `| ${name} | ${n} | ${median.toFixed(1)} | ${p95.toFixed(1)} | ${ratio(median, floor.median)} | ${ratio(p95, floor.p95)} |`;
@@ -46,6 +48,7 @@ ${row('crop and thumbnail joined', flag.joined, flag.floor)}
 ${row('10 flags', popup[10], popup[10])}
 ${row('1,000 flags', popup[1000], popup[10])}
 
+${pdqSection(pdq)}
 ## One reading in the page (real saved pages, ms)
 
 A post: at ${READ_AT} places all over the page, each the median of three readings. The page: its metadata and the post nearest its middle.
