@@ -1,5 +1,5 @@
 // Reading bulk runs: which there are, how far they got, their items by the screenful. Runs in the worker and the UI.
-import { inState } from './bulk';
+import { inState } from './bulk-items';
 import type { BulkItem, BulkRun, Database } from './database';
 
 const STATES = [

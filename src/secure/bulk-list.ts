@@ -1,6 +1,7 @@
 // Addresses out of what was pasted: one a line, or in prose, in CSV, or written so that nobody follows them by accident.
 // Runs anywhere. Nothing is lost: what gives no address is handed back with its line.
-import { BULK_MAX, type BulkAddress } from '../queue/bulk';
+import type { BulkAddress } from '../queue/bulk';
+import { BULK_MAX } from '../queue/bulk-items';
 import { keysOf } from './bulk-address';
 
 export interface BulkList {

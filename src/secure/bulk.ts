@@ -3,7 +3,8 @@
 import browser from 'webextension-polyfill';
 import { type ErrorCode, type Problem, problemOf } from '../errors';
 import type { Reply } from '../messages';
-import { type ClaimedItem, claimNext, giveBack, releaseItems, settleItem, stopRun } from '../queue/bulk';
+import { stopRun } from '../queue/bulk';
+import { type ClaimedItem, claimNext, giveBack, releaseItems, settleItem } from '../queue/bulk-items';
 import { listRuns, nextRun } from '../queue/bulk-read';
 import type { BulkRun, Database } from '../queue/database';
 import { step } from '../steps';

@@ -1,7 +1,7 @@
 // At every start of the worker: what the last one left unfinished. Runs in the worker.
 import browser from 'webextension-polyfill';
 import { type Clock, timeOf } from '../flag/time';
-import { releaseItems } from '../queue/bulk';
+import { releaseItems } from '../queue/bulk-items';
 import type { Database } from '../queue/database';
 import { cutIntents } from '../queue/intents';
 import { recentRows } from '../queue/read';
