@@ -6,6 +6,9 @@ test('each screen has its fragment, and back', () => {
     expect(parseRoute(hashOf({ screen }))).toEqual({ screen });
   const judge = { screen: 'judge', flagId: '01900000-0001-7000-8000-000000000001' } as const;
   expect(parseRoute(hashOf(judge))).toEqual(judge);
+  const shown = { ...judge, artefactId: '01900000-0001-7000-8000-000000000002' } as const;
+  expect(parseRoute(hashOf(shown))).toEqual(shown);
+  expect(parseRoute('#flag/a/<script>')).toEqual({ screen: 'judge', flagId: 'a' });
   const site = { screen: 'settings', host: 'forum.example' } as const;
   expect(parseRoute(hashOf(site))).toEqual(site);
   expect(parseRoute('#settings/<script>')).toEqual({ screen: 'settings' });

@@ -47,7 +47,10 @@ export function guarded(html: string): string {
 }
 
 function disarm(root: Document | DocumentFragment): void {
-  for (const element of root.querySelectorAll('base, meta[http-equiv="refresh" i]')) element.remove();
+  for (const element of root.querySelectorAll('base, meta[http-equiv]')) {
+    const directive = element.getAttribute('http-equiv') ?? 'refresh';
+    if (directive.trim().toLowerCase() === 'refresh') element.remove();
+  }
   for (const link of root.querySelectorAll('a, area')) {
     const address = link.getAttribute('href');
     // still to be read, no longer to be followed

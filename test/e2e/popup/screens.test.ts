@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { builtExtension } from '../drivers/built';
 import { type Chromium, launchChromium } from '../drivers/chromium';
+import { addGiven, EVIDENCE, putHashes } from './evidence';
 import { openSeeded, ready, records, show, UI } from './open';
 import { flagId } from './seed';
 
@@ -77,6 +78,70 @@ test('axe objects to nothing about a post that was matched and a subject that is
   await page.keyboard.press('Control+Enter');
   await page.getByTestId('postUrl-error').waitFor();
   expect(await objections(page)).toEqual([]);
+});
+
+test('axe objects to nothing about evidence that is listed, shown or destroyed, and about seals', async () => {
+  const page = await openSeeded(chromium, UI, { flags: 2 });
+  await addGiven(page, 2, EVIDENCE);
+  await putHashes(page, [
+    [2, 'a5'.repeat(32)],
+    [1, 'a5'.repeat(32)],
+  ]);
+  for (const path of [`${UI}#flag/${flagId(2)}`, `${UI}?view=tab#flag/${flagId(2)}`]) {
+    await show(page, chromium, path);
+    await page.getByTestId('near-match').waitFor();
+    if (!path.includes('tab')) await page.keyboard.press('m');
+    for (const kind of path.includes('tab') ? ['dom_snapshot', 'media'] : ['screenshot_whole_post', 'text']) {
+      await page.locator(`[data-kind=${kind}] [data-testid=open-artefact]`).click();
+      await page.locator('.viewer-body > *').first().waitFor();
+      expect([kind, ...(await objections(page))]).toEqual([kind]);
+      await page.keyboard.press('v');
+      expect([kind, ...(await objections(page))]).toEqual([kind]);
+      await page.keyboard.press('Escape');
+    }
+    expect([path, ...(await objections(page))]).toEqual([path]);
+  }
+  await page.getByTestId('destroy').click();
+  await page.getByTestId('destroy-now').click();
+  expect(await objections(page)).toEqual([]);
+  await page.locator('#destroyReason').fill('By order');
+  await page.getByTestId('destroy-now').click();
+  await page.getByTestId('tombstone').waitFor();
+  expect(await objections(page)).toEqual([]);
+  await show(page, chromium, `${UI}?view=tab#sessions`);
+  await page.getByTestId('seal-now').click();
+  await page.getByTestId('seals').locator('summary').click();
+  await page.getByTestId('seal-signer').waitFor();
+  expect(await objections(page)).toEqual([]);
+});
+
+test('what is taken with a flag and whose time-stamps count is kept in the settings, or refused in words', async () => {
+  const page = await openSeeded(chromium, `${UI}#settings`, { flags: 1 });
+  await page.locator('[name=snapshot]').uncheck();
+  await page.locator('[name=wholePost][value=always]').check();
+  await page.locator('[name=timestampUrl]').fill('ftp://authority.example');
+  await page.locator('[name=timestampRoots]').fill('hello');
+  const form = page.getByTestId('timestamp-form');
+  await form.getByRole('button', { name: 'Save' }).click();
+  for (const field of ['timestampUrl', 'timestampRoots']) await page.getByTestId(`${field}-error`).waitFor();
+  expect(await objections(page)).toEqual([]);
+  const file = '-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n';
+  const pem = { name: 'root.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(file) };
+  await page.getByTestId('roots-file').setInputFiles(pem);
+  await page.getByText('Certificates: 1').waitFor();
+  await page.locator('[name=timestampUrl]').fill('http://authority.example/tsa ');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByTestId('saved').getByText('Saved').waitFor();
+  // the popup cannot ask the browser: it says where that is done
+  await page.getByTestId('host-missing').getByRole('button', { name: 'Open in a tab' }).waitFor();
+  const { settings } = (await page.evaluate('chrome.storage.local.get()')) as { settings: unknown };
+  expect(settings).toMatchObject({
+    snapshot: false,
+    wholePost: 'always',
+    timestampUrl: 'http://authority.example/tsa',
+    timestampRoots: file.trim(),
+  });
+  expect(await page.getByTestId('grant-full').getAttribute('data-given')).toBe('false');
 });
 
 test('the first run stores the profile before the browser has asked for anything, and starts the session', async () => {

@@ -19,6 +19,7 @@ test('outside of text fields single keys choose', () => {
     n: 4,
   });
   expect(judgeAction(press('8'), false)).toEqual({ do: 'phrase', n: 1 });
+  expect(judgeAction(press('m'), false)).toEqual({ do: 'evidence' });
   expect(judgeAction(press('n'), false)).toEqual({ do: 'conclusion', conclusion: 'not_excluded' });
 });
 
