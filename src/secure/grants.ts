@@ -7,6 +7,8 @@ export function hasFullCapture(): Promise<boolean> {
 }
 
 /** Saving a page as MHTML: an optional permission of its own, in Chromium only. */
-export function hasPageCapture(): Promise<boolean> {
+export async function hasPageCapture(): Promise<boolean> {
+  // Firefox refuses to be asked for a permission that it does not know
+  if ('getBrowserInfo' in browser.runtime) return false;
   return browser.permissions.contains({ permissions: ['pageCapture'] });
 }
