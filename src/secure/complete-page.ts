@@ -13,29 +13,29 @@ import { join } from './join';
 import type { Joining, Take } from './joining';
 import { absent } from './picture';
 import { quiet } from './quiet';
+import { canShootRectangles } from './rectangle';
 import { takeSnapshot } from './snapshot';
+import { inTurn, withTab } from './tab-lock';
 import { stateNow } from './whereabouts';
-import { takeWholePost } from './whole-post';
+import { isCutOff, takeWholePost } from './whole-post';
 
+/** What scrolls takes the tab's turn itself: between two tries a flag goes first. */
 const TAKES: Partial<Record<ArtefactKind, Take>> = {
   screenshot_whole_post: takeWholePost,
-  dom_snapshot: takeSnapshot,
+  dom_snapshot: (joining) => withTab(joining.where.tabId, () => takeSnapshot(joining)),
 };
 
-/** Firefox shoots any part of a page without moving it; elsewhere a tall post means scrolling. */
-const unnoticed = (): boolean => 'getBrowserInfo' in browser.runtime;
-
-/** What the settings ask for of this flag, what disturbs the page least first. */
-export function askedOf(capture: Capture, { snapshot, wholePost }: Settings): ArtefactKind[] {
-  const whole: ArtefactKind[] = wholePost !== 'never' && isTall(capture) ? ['screenshot_whole_post'] : [];
-  const page: ArtefactKind[] = snapshot ? ['dom_snapshot'] : [];
-  return unnoticed() ? [...whole, ...page] : [...page, ...whole];
+/** What the settings ask for of this flag, what disturbs the page least first: in Firefox a rectangle, elsewhere scrolling. */
+export function askedOf(capture: Capture, settings: Settings): ArtefactKind[] {
+  const whole: ArtefactKind[] = asksForWhole(capture, settings) ? ['screenshot_whole_post'] : [];
+  const page: ArtefactKind[] = settings.snapshot ? ['dom_snapshot'] : [];
+  return canShootRectangles() ? [...whole, ...page] : [...page, ...whole];
 }
 
-/** Of a page as a whole the picture from top to bottom is one that the analyst asks for. */
-function isTall({ capture: { before, foundVia, rectCssPx } }: Capture): boolean {
-  if (rectCssPx === undefined || before === undefined || foundVia === 'page') return false;
-  return rectCssPx.h > before.viewport.h;
+function asksForWhole(capture: Capture, { wholePost }: Settings): boolean {
+  if (wholePost === 'never' || (wholePost === 'unnoticed' && !canShootRectangles())) return false;
+  const { frameUrl, rectCssPx } = capture.capture;
+  return isCutOff(capture) || (wholePost === 'always' && frameUrl !== undefined && rectCssPx === undefined);
 }
 
 /** One flag's after the other's. */
@@ -53,7 +53,8 @@ export function fromPage(taking: Taking, kinds: readonly ArtefactKind[]): Promis
     for (const kind of kinds) {
       await quiet();
       const { capture, clock, db } = taking;
-      await join(db, capture.id, await takeOne(taking, kind), clock, { once: true });
+      const evidence = await takeOne(taking, kind);
+      if (evidence.length > 0) await join(db, capture.id, evidence, clock, { once: true });
       await noteDone(capture.id, kind);
       await step('flag_taken');
     }
@@ -68,13 +69,10 @@ async function takeOne(taking: Taking, kind: ArtefactKind): Promise<readonly Evi
   const take = TAKES[kind];
   if (take === undefined) return [];
   // no pictures of this flag: neither by another way
-  if (capture.capture.problems.includes('shot_off')) return none('analyst_off');
+  if (settings.withoutPicture || capture.capture.problems.includes('shot_off')) return none('analyst_off');
   const gone = await whyGone(where, capture);
   if (where === undefined || gone !== undefined) return none(gone ?? 'tab_closed');
-  if (kind === 'screenshot_whole_post' && settings.wholePost === 'unnoticed' && !unnoticed())
-    return none('unsupported_browser');
-  const evidence = await take({ ...taking, where }).catch(() => none('error'));
-  return evidence.length === 0 ? none('error') : evidence;
+  return take({ ...taking, where }).catch(() => none('error')); // it has its own reasons; this one it did not foresee
 }
 
 async function whyGone(
