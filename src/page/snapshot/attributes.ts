@@ -8,7 +8,7 @@ import { isSecret, withoutSecrets } from './secrets';
 
 /** Load or lead somewhere by themselves, or only mean something while the page lives. */
 const DROPPED = new Set(
-  'src srcset imagesrcset sizes imagesizes srcdoc ping action formaction formtarget target download data codebase code classid archive object manifest profile longdesc cite dynsrc lowsrc background poster icon usemap autofocus autoplay loop preload nonce integrity crossorigin referrerpolicy fetchpriority loading decoding blocking http-equiv is contenteditable value shadowrootmode sandbox allow csp credentialless begin end from to by values attributename onclick'.split(
+  'src srcset imagesrcset sizes imagesizes srcdoc ping action formaction formtarget target download data codebase code classid archive object manifest profile longdesc cite dynsrc lowsrc background poster icon usemap autofocus autoplay loop preload nonce integrity crossorigin referrerpolicy fetchpriority loading decoding blocking http-equiv is contenteditable value shadowrootmode sandbox allow csp credentialless begin end from to by values attributename data-left-out'.split(
     ' ',
   ),
 );
@@ -76,7 +76,7 @@ function writeHref(el: Element, name: string, value: string, scene: Scene): void
 }
 
 export function absolute(value: string, base: string): string {
-  return URL.canParse(value, base) ? new URL(value, base).href : '';
+  return value.trim() !== '' && URL.canParse(value, base) ? new URL(value, base).href : '';
 }
 
 /** The value of a style attribute, or of one that a style could be in. */

@@ -17,7 +17,7 @@ export function writeCanvas(el: Element, name: string, scene: Scene, setting: { 
     writeAttributes(el, scene, new Set(['style']));
     out.text(' style="', depth);
     writeCss(attribute(el, 'style')?.slice(0, 10_000) ?? '', scene);
-    out.text(`;background:url(${shown}) 0 0/100% 100%"`, depth);
+    out.text(`;background:url(&quot;${shown}&quot;) 0 0/100% 100%"`, depth);
   }
   out.text(`></${name}>`, depth);
   return 'done';

@@ -24,7 +24,7 @@ const BLOCKS =
   'address,article,aside,blockquote,center,details,dialog,dir,div,dl,fieldset,figcaption,figure,footer,form,header,hgroup,h1,h2,h3,h4,h5,h6,hr,li,dd,dt,main,menu,nav,ol,p,pre,search,section,summary,table,ul';
 /** The parser takes these for text, for other elements, or for nothing where they stand. */
 const RENAMED = split(
-  'html head body frameset frame noscript plaintext xmp listing noembed noframes image keygen isindex marquee menuitem',
+  'svg math html head body frameset frame noscript plaintext xmp listing noembed noframes image keygen isindex marquee menuitem',
 );
 const HEADING = /^h[1-6]$/;
 const BREAKS_OUT = split(

@@ -114,13 +114,10 @@ function* writeText(text: string, { around, tree }: Open, out: Out): Generator<v
   const { depth } = tree.scene;
   if (text === '' || around.parent === 'select' || around.parent === 'optgroup') return;
   const cell = needsCell(around.parent, '#text') && /\S/.test(text);
-  // the parser takes a line end right there for none of the text's
-  const first =
-    (around.parent === 'pre' || around.parent === 'textarea') && text.startsWith('\n') ? '\n' : '';
   if (cell) out.text('<td>', depth);
   for (let at = 0; at < text.length && !out.full; at += TEXT_STEP) {
     if (at > 0) yield;
-    out.text((at === 0 ? first : '') + escaped(text.slice(at, at + TEXT_STEP)), depth);
+    out.text(escaped(text.slice(at, at + TEXT_STEP)), depth);
   }
   if (cell) out.text('</td>', depth);
 }
@@ -134,8 +131,10 @@ function visit(el: Element, open: Open, stack: Open[], walk: Walk): Generator<vo
   const isRoot = el === walk.root;
   const inPost = open.inPost || isRoot;
   if (isRoot) walk.rootSeen = true;
-  if (/^(?:select|optgroup)$/.test(around.parent) && !/^(?:option|optgroup|hr)$/.test(tag)) return undefined;
+  if (around.parent === 'select' && !/^(?:option|optgroup|hr)$/.test(tag)) return undefined;
+  if (around.parent === 'optgroup' && tag !== 'option') return undefined;
   if (tag === 'style' || tag === 'link') {
+    if (namespace(el) !== around.content) return undefined;
     const waiting = writeStyle(el, tree, walk.styles);
     if (waiting !== undefined) walk.waiting.push(waiting);
     return undefined;
@@ -153,16 +152,21 @@ function visit(el: Element, open: Open, stack: Open[], walk: Walk): Generator<vo
     if (tag === 'script') out.count('scripts_removed');
     return undefined;
   }
+  if (needsCell(around.parent, name)) {
+    out.text('<td>', scene.depth);
+    stack.push({ ...open, children: [el], at: 0, close: '</td>', around: { ...around, parent: 'td' } });
+    return undefined;
+  }
   if (FRAME.test(tag) && namespace(el) === HTML) return writeFrame(el, tree, walk);
   const handled = special(el, tag, name, scene, setting, inPost);
   if (handled === 'done') return undefined;
   walk.elements += 1;
   noteNames(el, tree);
-  const cell = needsCell(around.parent, name);
-  scene.out.text(`${cell ? '<td>' : ''}<${name}`, scene.depth);
+  out.text(`<${name}`, scene.depth);
   writeAttributes(el, scene);
-  out.text('>', scene.depth);
-  const end = `${VOID.has(name) && around.content === HTML ? '' : `</${name}>`}${cell ? '</td>' : ''}`;
+  // a parser takes a line end right there for none of the text's
+  out.text(name === 'pre' ? '>\n' : '>', scene.depth);
+  const end = VOID.has(name) && around.content === HTML ? '' : `</${name}>`;
   const inner = within(name, around, namespace(el));
   const childless = handled === 'childless' || end === '' || stack.length > DEEPEST;
   if (stack.length > DEEPEST) out.count('truncated');
