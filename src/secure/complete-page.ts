@@ -15,7 +15,7 @@ import { absent } from './picture';
 import { quiet } from './quiet';
 import { canShootRectangles } from './rectangle';
 import { takeSnapshot } from './snapshot';
-import { inTurn, withTab } from './tab-lock';
+import { withTab } from './tab-lock';
 import { stateNow } from './whereabouts';
 import { isCutOff, takeWholePost } from './whole-post';
 
