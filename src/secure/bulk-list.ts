@@ -104,7 +104,7 @@ function trimmed(raw: string): string {
     const last = url.at(-1) ?? '';
     const opens = { ')': '(', ']': '[', '}': '{' }[last];
     const closing = opens !== undefined && url.split(opens).length < url.split(last).length;
-    if (!closing && !/[.,;:!?…»”’*]/u.test(last)) return url;
+    if (!closing && !/[.,;:!?…»”’*،؛؟。，、]/u.test(last)) return url;
     url = url.slice(0, -1);
   }
 }
