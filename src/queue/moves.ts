@@ -17,6 +17,7 @@ const STORES = [
   'custody',
   'batches',
   'receipts',
+  'tombstones',
 ] as const;
 export type DeliveryTransaction = WriteTransaction<(typeof STORES)[number]>;
 

@@ -1,6 +1,6 @@
 // Destroys the pictures of flags on purpose and leaves a tombstone: what is known of them stays, their bytes go.
 // Runs in the UI. Perceptual hashes stay too, so that what comes back is recognised.
-import type { ArtefactKind, PresentArtefact } from '../flag/artefact';
+import type { Artefact, ArtefactKind } from '../flag/artefact';
 import { timeOf } from '../flag/time';
 import { announce } from './changes';
 import type { Database, Tombstone } from './database';
@@ -53,6 +53,10 @@ export function purgedOf(db: Database, flagId: string): Promise<Tombstone | unde
   return db.get('tombstones', flagId);
 }
 
+export function isDestroyed(artefact: Artefact, tombstone: Tombstone | undefined): boolean {
+  return artefact.status === 'present' && tombstone?.sha256s.includes(artefact.sha256) === true;
+}
+
 interface PurgeNote {
   readonly reason: string;
   readonly actor: string;
@@ -66,9 +70,8 @@ async function purgeFlag(tx: Tx, flagId: string, { reason, actor, at }: PurgeNot
     tx.objectStore('tombstones').get(flagId),
     tx.objectStore('artefacts').index('flag').getAll(keys),
   ]);
-  const isFresh = (one: PresentArtefact): boolean => before?.sha256s.includes(one.sha256) !== true;
   const pictures = artefacts.flatMap((one) =>
-    one.status === 'present' && isPicture(one.kind) && isFresh(one) ? [one.sha256] : [],
+    one.status === 'present' && isPicture(one.kind) && !isDestroyed(one, before) ? [one.sha256] : [],
   );
   const sha256s = [...new Set(pictures)];
   if (row === undefined || sha256s.length === 0) return false;

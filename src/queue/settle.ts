@@ -13,6 +13,7 @@ import {
   queuedAgain,
   writeDeliveries,
 } from './moves';
+import { isDestroyed } from './purge';
 import { isSent } from './uploads';
 
 /** The endpoint's answer for one flag. */
@@ -104,6 +105,9 @@ async function rejected(
 /** Whether evidence joined the flag after the batch was made: then it goes again, with all of it. */
 async function hasGrown(tx: DeliveryTransaction, flagId: string, sent: readonly string[]): Promise<boolean> {
   const range = IDBKeyRange.bound([flagId, 0], [flagId, Number.MAX_SAFE_INTEGER]);
-  const all = await tx.objectStore('artefacts').index('flag').getAll(range);
-  return all.some((one) => isSent(one) && !sent.includes(one.sha256));
+  const [all, tombstone] = await Promise.all([
+    tx.objectStore('artefacts').index('flag').getAll(range),
+    tx.objectStore('tombstones').get(flagId),
+  ]);
+  return all.some((one) => isSent(one) && !isDestroyed(one, tombstone) && !sent.includes(one.sha256));
 }

@@ -2,14 +2,23 @@
 // A flag takes effect as sent only when the last of them is stored there.
 import type { Problem } from '../errors';
 import type { Artefact, PresentArtefact } from '../flag/artefact';
+import type { Flag } from '../flag/flag';
 import type { DeliveryState } from '../flag/states';
 import { announce } from './changes';
 import type { Database, Delivery } from './database';
 import { concluded, type Move, moveAll, quarantined, writeDeliveries } from './moves';
+import { isDestroyed, purgedOf } from './purge';
+import { readFlag } from './read';
 
 /** Evidence goes to the endpoint; working copies (thumbnails) stay here. */
 export function isSent(artefact: Artefact): artefact is PresentArtefact {
   return artefact.status === 'present' && artefact.role === 'evidentiary';
+}
+
+/** The flag as an endpoint gets it: what was destroyed on purpose is not announced, or its lack would hold the flag up. */
+export async function readSendable(db: Database, flagId: string): Promise<Flag> {
+  const [flag, tombstone] = await Promise.all([readFlag(db, flagId), purgedOf(db, flagId)]);
+  return { ...flag, artefacts: flag.artefacts.filter((one) => !isDestroyed(one, tombstone)) };
 }
 
 /** A flag with artefacts to upload. */

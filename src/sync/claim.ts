@@ -6,7 +6,7 @@ import { timeOf } from '../flag/time';
 import { claimBatch } from '../queue/batches';
 import type { Delivery, StoredBatch } from '../queue/database';
 import { dueDeliveries, quarantine } from '../queue/deliveries';
-import { readFlag } from '../queue/read';
+import { readSendable } from '../queue/uploads';
 import { step } from '../steps';
 import { BATCH_MAX_BYTES } from '../wire/batch';
 import type { Run } from './run';
@@ -53,7 +53,7 @@ async function encodeUpTo(
   const unsendable: string[] = [];
   let bytes = transport.encodeBody(envelope, []).byteLength;
   for (const { flagId } of due) {
-    const encoded = await readFlag(db, flagId).then(transport.encodeFlag).catch(refusal);
+    const encoded = await readSendable(db, flagId).then(transport.encodeFlag).catch(refusal);
     if (encoded === undefined) {
       unsendable.push(flagId);
       continue;

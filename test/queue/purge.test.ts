@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { sha256Text } from '../../src/evidence/digest';
 import { addEvidence } from '../../src/queue/captures';
+import { retryFlag } from '../../src/queue/deliveries';
 import { addHashes, nearMatches } from '../../src/queue/pictures';
 import { purgedOf, purgePictures } from '../../src/queue/purge';
 import { readBlob, readFlag } from '../../src/queue/read';
@@ -11,7 +12,7 @@ import { testClock } from '../fakes/clock';
 import { brokenLinks } from '../fakes/custody-chain';
 import { deskByHand } from '../fakes/desk-by-hand';
 import { aDraft, evidenceOf, freshQueue } from '../fakes/filled-queue';
-import { withFlags } from '../sync/worker';
+import { ENDPOINT, type Worker, withFlags } from '../sync/worker';
 
 const clock = testClock();
 const acting = { actor: 'falcon', clock };
@@ -124,27 +125,52 @@ it('keeps no picture that joins afterwards, and says so; words still join', asyn
   expect(await db.getAllKeys('blobs')).toEqual([sha256Text('words')]);
 });
 
-it('puts a flag that still had to be uploaded aside with the reason, and holds up no other', async () => {
-  const { worker, ids } = await withFlags(2, (n) => [{ text: `shot ${n}`, kind: 'screenshot_viewport' }]);
+const shotAndWords = (n: number) =>
+  [
+    { text: `shot ${n}`, kind: 'screenshot_viewport' },
+    { text: `words ${n}`, kind: 'text' },
+  ] as const;
+
+/** One run in which the desk lacks everything that it is told of; gives the digests that were sent. */
+async function sendAll(worker: Worker, atBatch: () => Promise<unknown> = () => Promise.resolve()) {
   const desk = deskByHand();
   const run = worker.run(desk.fetch);
-  const batch = await desk.nextRequest();
-  await purgePictures(worker.db, [ids[0]!], 'No.', acting);
-  batch.accept({
-    missing: batch.batch().flags.flatMap(({ artefacts }) => artefacts.map(({ sha256 }) => sha256)),
-  });
   const sent: string[] = [];
+  let batches = 0;
   await desk.answerAll(run, (request) => {
-    sent.push(...request.parts(), request.path.slice(-64));
+    if (request.path === '/v1/batches') {
+      batches += 1;
+      const missing = request.batch().flags.flatMap(({ artefacts }) => artefacts.map(({ sha256 }) => sha256));
+      void atBatch().then(() => request.accept({ missing }));
+      return;
+    }
+    sent.push(...(request.parts().length > 0 ? request.parts() : [request.path.slice(-64)]));
     if (request.parts().length > 0) request.store();
     else request.respondWith({ sha256: request.path.slice(-64), status: 'stored' });
   });
-  expect(await run).toMatchObject({ accepted: 1, quarantined: 1 });
-  expect(sent).not.toContain(sha256Text('shot 0'));
-  expect(await worker.db.get('rows', ids[0]!)).toMatchObject({
-    status: 'quarantined',
-    problem: 'artefact_lost',
-  });
+  return { result: await run, sent: sent.sort(), batches };
+}
+
+it('sends a flag without what was destroyed of it, once', async () => {
+  const { worker, ids } = await withFlags(1, shotAndWords);
+  await purgePictures(worker.db, ids, 'No.', acting);
+  const { result, sent } = await sendAll(worker);
+  expect(result).toMatchObject({ sent: 1, accepted: 1, quarantined: 0 });
+  expect(sent).toEqual([sha256Text('words 0')]);
+  expect((await sendAll(worker)).batches).toBe(0);
+});
+
+it('puts a flag aside whose pictures are destroyed while it is sent, holds up no other, and can send it again', async () => {
+  const { worker, ids } = await withFlags(2, shotAndWords);
+  const { db } = worker;
+  const first = await sendAll(worker, () => purgePictures(db, [ids[0]!], 'No.', acting));
+  expect(first.result).toMatchObject({ accepted: 1, quarantined: 1 });
+  expect(first.sent).not.toContain(sha256Text('shot 0'));
+  expect(await db.get('rows', ids[0]!)).toMatchObject({ status: 'quarantined', problem: 'artefact_lost' });
+  await retryFlag(db, ids[0]!, { actor: 'falcon', endpointId: ENDPOINT, clock: worker.clock });
+  const again = await sendAll(worker);
+  expect(again.result).toMatchObject({ accepted: 1, quarantined: 0 });
+  expect(again.sent).toEqual([sha256Text('words 0')]);
 });
 
 it('logs what an analyst opened', async () => {
