@@ -231,6 +231,7 @@ async function settled(own: Run): Promise<void> {
       ? HTMLImageElement.prototype.decode.call(img).catch(() => undefined)
       : null,
   );
-  await Promise.race([Promise.all([document.fonts.ready, ...decoding]), sleep(SETTLE_MS)]);
+  const fonts: unknown = Reflect.get(Object(property(Document, 'fonts', document)), 'ready');
+  await Promise.race([Promise.all([fonts, ...decoding]), sleep(SETTLE_MS)]);
   await frames();
 }
