@@ -75,6 +75,11 @@ export async function addGiven(page: Page, seq: number, given: readonly Given[])
   await page.evaluate(fill, { flagId: flagId(seq), given });
 }
 
+/** The same for a browser that takes the text of a program. */
+export function adding(seq: number, given: readonly Given[]): string {
+  return `(${fill})(${JSON.stringify({ flagId: flagId(seq), given })})`;
+}
+
 async function fill({ flagId: id, given }: { flagId: string; given: readonly Given[] }): Promise<void> {
   const done = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {

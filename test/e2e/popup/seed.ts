@@ -37,16 +37,23 @@ export async function seed(page: Page, options: SeedOptions): Promise<void> {
   await page.evaluate(`chrome.storage.local.set(${JSON.stringify({ settings: SETTINGS })})`);
   // tsx, which runs the benches, wraps named functions in a call of its own that the page does not know
   await page.evaluate('globalThis.__name ??= (named) => named');
-  await page.evaluate(fill, {
-    session: SESSION,
-    statuses: ['draft'],
-    post: {},
-    platform: '',
-    foundVia: 'clicked' as const,
-    sessionName: 'Action day 2026-11-21',
-    ...options,
-  });
+  await page.evaluate(fill, { ...DEFAULTS, ...options });
 }
+
+/** The same for a browser that takes the text of a program. */
+export function seeding(options: SeedOptions): string {
+  return `(globalThis.__name ??= (named) => named, browser.storage.local.set(${JSON.stringify({ settings: SETTINGS })})
+    .then(() => (${fill})(${JSON.stringify({ ...DEFAULTS, ...options })})))`;
+}
+
+const DEFAULTS = {
+  session: SESSION,
+  statuses: ['draft'],
+  post: {},
+  platform: '',
+  foundVia: 'clicked',
+  sessionName: 'Action day 2026-11-21',
+} as const;
 
 async function fill(given: Required<SeedOptions>): Promise<void> {
   const done = <T>(request: IDBRequest<T>): Promise<T> =>
