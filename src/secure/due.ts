@@ -28,10 +28,17 @@ export function noteDue(flagId: string, kinds: readonly ArtefactKind[]): Promise
 
 /** It has joined, or the reason why not has. */
 export function noteDone(flagId: string, kind: ArtefactKind): Promise<void> {
-  return change(({ [flagId]: kinds = [], ...others }) => {
-    const left = kinds.filter((one) => one !== kind);
-    return left.length === 0 ? others : { ...others, [flagId]: left };
-  });
+  const left = ([id, kinds]: readonly [string, ArtefactKind[]]): [string, ArtefactKind[]] => [
+    id,
+    id === flagId ? kinds.filter((one) => one !== kind) : kinds,
+  ];
+  return change((due) =>
+    Object.fromEntries(
+      Object.entries(due)
+        .map(left)
+        .filter(([, kinds]) => kinds.length > 0),
+    ),
+  );
 }
 
 /** Of all flags, in the order they were noted. */
