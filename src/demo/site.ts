@@ -1,7 +1,7 @@
 // A TLS server on loopback that stands in for any number of hosts. Runs in node.
 // Serves only what it is given; anything else is 404, so a page that reaches out is seen.
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { selfSigned } from './certificate';
 
@@ -19,6 +19,7 @@ export interface SiteRequest {
   readonly host: string;
   /** Path and query. */
   readonly path: string;
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface Site {
@@ -38,7 +39,7 @@ export async function startSite(initial: Pages): Promise<Site> {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const host = (request.headers.host ?? '').replace(/:\d+$/u, '');
     const path = request.url ?? '/';
-    requests.push({ method: request.method ?? 'GET', host, path });
+    requests.push({ method: request.method ?? 'GET', host, path, headers: request.headers });
     const found =
       pages[`${host}${path}`] ??
       pages[`${host}${path.replace(/\?.*/u, '')}`] ??
