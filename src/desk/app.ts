@@ -6,6 +6,7 @@ import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import { describeRoute, openAPIRouteHandler, resolver } from 'hono-openapi';
 import * as z from 'zod/mini';
+import { Sha256 } from '../wire/batch';
 import { ARTEFACTS_PATH, HELLO_PATH, OPENAPI_PATH, PROTOCOL, SERVICE } from '../wire/protocol';
 import { type Access, createAccess } from './access';
 import type { ArtefactFiles } from './artefact-files';
@@ -14,15 +15,17 @@ import { batchRoutes } from './batches';
 import { allowExtensions, allowPrivateNetwork, checkHost, checkOrigin } from './callers';
 import { failure } from './failure';
 import { type Bindings, type Faults, withFaults } from './faults';
+import type { DeskKey } from './key';
 import { documentation } from './openapi';
 import { pageRoutes, SESSION_COOKIE } from './page';
 import { problem } from './problem';
 import type { Sources, Store } from './store';
 
-export interface DeskParts extends Sources {
+export interface DeskParts extends Pick<Sources, 'id' | 'now'> {
   readonly store: Store;
   readonly artefacts: ArtefactFiles;
   readonly token: string;
+  readonly key: DeskKey;
   /** Host names the desk answers for, besides loopback. */
   readonly hosts: readonly string[];
   /** Told what failed inside, as a kind and a code: never a text, an address or a token. */
@@ -64,9 +67,14 @@ const needsToken =
     return problem(c, 401, 'token_needed', detail, { 'WWW-Authenticate': 'Bearer' });
   };
 
-const Hello = z.object({ service: z.literal(SERVICE), protocol: z.literal(PROTOCOL) });
+const Hello = z.object({
+  service: z.literal(SERVICE),
+  protocol: z.literal(PROTOCOL),
+  /** Fingerprint of the key that countersigns receipts. */
+  keyFingerprint: Sha256,
+});
 const describeHello = describeRoute({
-  summary: 'Whether a desk is here, and which protocol it speaks',
+  summary: 'Whether a desk is here, which protocol it speaks, and the fingerprint of its key',
   security: [],
   responses: { 200: { description: 'It is', content: { 'application/json': { schema: resolver(Hello) } } } },
 });
@@ -79,7 +87,7 @@ const describeOpenapi = describeRoute({
 });
 
 export function createDesk(parts: DeskParts): Desk {
-  const { store, artefacts: files, now, id } = parts;
+  const { store, artefacts: files, now, id, key } = parts;
   const access = createAccess(parts.token, now);
   const app: Desk = new Hono<Bindings>();
   app.onError((error, c) =>
@@ -96,8 +104,9 @@ export function createDesk(parts: DeskParts): Desk {
     }),
   );
   app.use('/v1/*', needsToken(access));
-  app.get(HELLO_PATH, describeHello, (c) => c.json({ service: SERVICE, protocol: PROTOCOL }));
-  app.route('/', batchRoutes(store, { now, id }));
+  const hello = { service: SERVICE, protocol: PROTOCOL, keyFingerprint: key.fingerprint };
+  app.get(HELLO_PATH, describeHello, (c) => c.json(hello));
+  app.route('/', batchRoutes(store, { now, id, countersign: key.countersign }));
   app.route('/', artefactRoutes({ store, files, now }));
   app.route('/', pageRoutes(store, access));
   app.get(

@@ -85,6 +85,8 @@ async function readDelivery(c: Context): Promise<Delivery | Response> {
     key,
     bodySha256: createHash('sha256').update(body).digest('hex'),
     batchId: rest.batchId,
+    custodyHead: rest.custodyHead,
+    signer: rest.signer,
     envelope: JSON.stringify(rest),
     incoming: flags.map(checkFlag),
   };

@@ -6,7 +6,7 @@ const HELP = `Flagpost desk: receives batches of flags and their artefacts.
 
   --port N           port to listen on (default 8790; 0 for any that is free)
   --host ADDRESS     address to listen on (default 127.0.0.1)
-  --data DIR         token, artefacts and embedded database (default ./.desk)
+  --data DIR         token, artefacts and embedded database with the signing key (default ./.desk)
   --allow-host NAME  host name to answer for besides loopback; may be repeated
   --help
 
@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   const desk = await startDesk(options);
   console.log(`Flagpost desk: ${desk.url}`);
   console.log(`Token: in ${desk.tokenPath}`);
+  console.log(`Key, to be pinned by those who verify bundles: ${desk.keyFingerprint}`);
   if (desk.tokenIsFresh) console.log(`Token, shown this once: ${desk.token}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

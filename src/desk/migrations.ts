@@ -56,7 +56,18 @@ create table flag_artefacts (
 );
 `;
 
-const STEPS: readonly string[] = [FIRST];
+/** The desk's signing key: one row, never another. */
+const SECOND = `
+create table desk_key (
+  one boolean primary key default true check (one),
+  private_key text not null,
+  public_key text not null,
+  fingerprint text not null,
+  made_at timestamptz not null
+);
+`;
+
+const STEPS: readonly string[] = [FIRST, SECOND];
 
 /** Any fixed number: desks that start together on one database take turns here. */
 const MIGRATION_LOCK = 'select pg_advisory_xact_lock(4711, 1)';

@@ -12,6 +12,7 @@ import { openPostgres } from './database-pg';
 import { openPglite } from './database-pglite';
 import { lockDirectory } from './directory-lock';
 import type { Faults } from './faults';
+import { deskKeyIn } from './key';
 import { migrate } from './migrations';
 import { createStore } from './store';
 import { type DeskToken, tokenIn } from './token-file';
@@ -37,6 +38,8 @@ export interface RunningDesk {
   readonly tokenPath: string;
   /** The token was made by this start. */
   readonly tokenIsFresh: boolean;
+  /** Of the key that countersigns: what those who verify bundles pin. */
+  readonly keyFingerprint: string;
   close(): Promise<void>;
 }
 
@@ -91,10 +94,11 @@ async function run(database: Database, token: DeskToken, options: DeskOptions): 
   const { now = Date.now, id = randomUUID, report = console.error } = options;
   const artefacts = createArtefactFiles(join(options.dataDir, 'artefacts'));
   await artefacts.sweep(new Date(now() - HOUR));
+  const key = await deskKeyIn(database, now);
   const store = createStore(database);
   const hosts = options.allowHosts ?? [];
   const { faults } = options;
-  const app = createDesk({ store, artefacts, token: token.token, hosts, now, id, report, faults });
+  const app = createDesk({ store, artefacts, token: token.token, key, hosts, now, id, report, faults });
   const server = serverFor(app.fetch);
   const url = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   return {
@@ -102,6 +106,7 @@ async function run(database: Database, token: DeskToken, options: DeskOptions): 
     token: token.token,
     tokenPath: token.path,
     tokenIsFresh: token.fresh,
+    keyFingerprint: key.fingerprint,
     close: () => stop(server).then(() => store.close()),
   };
 }

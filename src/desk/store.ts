@@ -1,24 +1,31 @@
 // What the desk keeps: batches with their answers, flags, revisions, and which artefacts are awaited. Runs in node.
 // One SQL for PostgreSQL and PGlite. A batch is one transaction: its flags and its answer are stored together or not at all.
 import * as z from 'zod/mini';
+import type { BatchEnvelope } from '../wire/batch';
 import type { Receipt } from '../wire/receipt';
 import { type Arrivals, arrivals } from './arrivals';
 import type { Incoming } from './check-flag';
 import { type Database, rowsOf, type Sql } from './database';
 import { decide } from './decide';
 import { heldOf, storedOf, write } from './intake';
+import type { DeskKey, Seen } from './key';
 
-/** The desk's clock, and what names its receipts and flags. */
-export interface Sources {
+/** The desk's clock, what names its receipts and flags, and what signs its receipts. */
+export interface Sources extends Pick<DeskKey, 'countersign'> {
   readonly now: () => number;
   readonly id: () => string;
 }
+
+type Envelope = z.infer<typeof BatchEnvelope>;
 
 /** A batch whose envelope is in order. */
 export interface Delivery {
   readonly key: string;
   readonly bodySha256: string;
   readonly batchId: string;
+  /** Of the sender's custody log, and the key that the sender says it seals with. */
+  readonly custodyHead: Envelope['custodyHead'];
+  readonly signer?: string | undefined;
   /** JSON of the envelope without its flags. */
   readonly envelope: string;
   readonly incoming: readonly Incoming[];
@@ -59,7 +66,7 @@ const ADD_BATCH = `insert into batches
     (receipt_id, idempotency_key, body_sha256, batch_id, envelope, received_at, answer)
   values ($1, $2, $3, $4, $5, $6, $7)`;
 
-async function take(sql: Sql, delivery: Delivery, { now, id }: Sources): Promise<string> {
+async function take(sql: Sql, delivery: Delivery, { countersign, id, now }: Sources): Promise<string> {
   await sql.query(INTAKE_LOCK);
   const flags = delivery.incoming.flatMap((one) => (one.ok ? [one.flag] : []));
   const decisions = decide(delivery.incoming, await heldOf(sql, flags), id);
@@ -73,12 +80,17 @@ async function take(sql: Sql, delivery: Delivery, { now, id }: Sources): Promise
     receivedAt: at.toISOString(),
     results: decisions.map(({ result }) => result),
     missing: named.filter((sha256) => !stored.has(sha256)),
+    countersignature: await countersign(seenIn(delivery, at.toISOString())),
   };
   const answer = JSON.stringify(receipt);
   const { key, bodySha256, batchId, envelope } = delivery;
   await sql.query(ADD_BATCH, [receipt.receiptId, key, bodySha256, batchId, envelope, at, answer]);
   await write(sql, writes, receipt.receiptId, at);
   return answer;
+}
+
+function seenIn({ batchId, custodyHead, signer }: Delivery, receivedAt: string): Seen {
+  return { batchId, custodyHead, ...(signer === undefined ? {} : { signer }), receivedAt };
 }
 
 async function receive(sql: Sql, delivery: Delivery, sources: Sources): Promise<Reception> {

@@ -4,7 +4,7 @@
 export const BATCHES_PATH = '/v1/batches';
 /** POST: a pack (multipart/form-data, each part named by its sha256). PUT /v1/artefacts/{sha256}: a single one. */
 export const ARTEFACTS_PATH = '/v1/artefacts';
-/** GET, no token: {"service":"flagpost-desk","protocol":1}. */
+/** GET, no token: {"service":"flagpost-desk","protocol":1,"keyFingerprint":"<64 hex>"}. */
 export const HELLO_PATH = '/v1/hello';
 export const OPENAPI_PATH = '/openapi.json';
 

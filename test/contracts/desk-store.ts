@@ -5,14 +5,20 @@ import * as z from 'zod/mini';
 import { checkFlag } from '../../src/desk/check-flag';
 import type { Delivery, Store } from '../../src/desk/store';
 import { Receipt } from '../../src/wire/receipt';
+import { UNSIGNED } from '../desk/desk';
 import { artefactOf, flagOf, sha256 } from '../desk/flags';
 
-const sources = { now: () => Date.parse('2026-11-21T12:00:00.000Z'), id: randomUUID };
+const sources = {
+  now: () => Date.parse('2026-11-21T12:00:00.000Z'),
+  id: randomUUID,
+  countersign: UNSIGNED.countersign,
+};
+const custodyHead = { n: 0, hash: '0'.repeat(64) };
 
 function deliveryOf(flags: readonly unknown[], key = randomUUID() as string): Delivery {
   const body = JSON.stringify(flags);
   const incoming = flags.map(checkFlag);
-  return { key, bodySha256: sha256(body), batchId: randomUUID(), envelope: '{}', incoming };
+  return { key, bodySha256: sha256(body), batchId: randomUUID(), custodyHead, envelope: '{}', incoming };
 }
 
 async function receive(store: Store, delivery: Delivery): Promise<Receipt> {

@@ -142,7 +142,9 @@ describe('the token', () => {
 
   it('is not needed to ask who is there', async () => {
     const answer = await fetch(`${desk.url}/v1/hello`);
-    expect(await answer.json()).toEqual({ service: 'flagpost-desk', protocol: 1 });
+    const { keyFingerprint } = desk;
+    expect(keyFingerprint).toMatch(/^[0-9a-f]{64}$/u);
+    expect(await answer.json()).toEqual({ service: 'flagpost-desk', protocol: 1, keyFingerprint });
   });
 });
 

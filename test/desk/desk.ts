@@ -5,9 +5,16 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import type { DeskKey } from '../../src/desk/key';
 import { type DeskOptions, type RunningDesk, startDesk } from '../../src/desk/serve';
 import { ProblemDetails, Receipt } from '../../src/wire/receipt';
 import { batchOf } from './flags';
+
+/** Stands in for the desk's key where nobody looks at what is signed. */
+export const UNSIGNED: DeskKey = {
+  fingerprint: '0'.repeat(64),
+  countersign: (seen) => Promise.resolve({ ...seen, publicKey: '', signature: '' }),
+};
 
 export interface TestDesk extends RunningDesk {
   readonly dataDir: string;

@@ -1,7 +1,7 @@
 // The desk's own failures: what the sender is told, and what the log is not.
 import { expect, it } from 'vitest';
 import { createDesk } from '../../src/desk/app';
-import { problemOf } from './desk';
+import { problemOf, UNSIGNED } from './desk';
 import { batchOf, flagOf } from './flags';
 
 async function failWith(error: Error): Promise<{ answer: Response; log: string[] }> {
@@ -12,7 +12,17 @@ async function failWith(error: Error): Promise<{ answer: Response; log: string[]
   const artefacts = { put: fail, get: fail, sweep: fail };
   const log: string[] = [];
   const report = (line: string): void => void log.push(line);
-  const desk = createDesk({ store, artefacts, token: 't', hosts: [], now: () => 0, id: () => '1', report });
+  const parts = {
+    store,
+    artefacts,
+    token: 't',
+    key: UNSIGNED,
+    hosts: [],
+    now: () => 0,
+    id: () => '1',
+    report,
+  };
+  const desk = createDesk(parts);
   const headers = {
     Host: 'localhost',
     Authorization: 'Bearer t',

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { createDesk, type Desk } from '../../src/desk/app';
 import { HELLO_PATH } from '../../src/wire/protocol';
+import { UNSIGNED } from './desk';
 
 const never = (): never => {
   throw new Error('not to be called');
@@ -26,7 +27,16 @@ const Document = z.looseObject({
 let desk: Desk;
 let document: z.infer<typeof Document>;
 beforeAll(async () => {
-  desk = createDesk({ store, artefacts, token: 't', hosts: [], now: never, id: never, report: never });
+  desk = createDesk({
+    store,
+    artefacts,
+    token: 't',
+    key: UNSIGNED,
+    hosts: [],
+    now: never,
+    id: never,
+    report: never,
+  });
   const answer = await desk.request('/openapi.json', { headers: { Host: 'localhost' } });
   document = z.parse(Document, await answer.json());
 });
@@ -56,7 +66,14 @@ describe('the OpenAPI document', () => {
 
   it('carries the schemas of the wire', () => {
     const text = JSON.stringify(document.paths['/v1/batches']);
-    for (const word of ['captureSha256', 'dedupeKeys', 'custodyHead', 'missing', 'duplicateOf']) {
+    for (const word of [
+      'captureSha256',
+      'dedupeKeys',
+      'custodyHead',
+      'missing',
+      'duplicateOf',
+      'countersignature',
+    ]) {
       expect(text).toContain(word);
     }
     expect(z.safeParse(Schema, document.paths['/v1/artefacts']).success).toBe(true);

@@ -9,10 +9,12 @@ import { migrate } from '../../src/desk/migrations';
 import { createStore, type Reception, type Store } from '../../src/desk/store';
 import { jcsHash } from '../../src/evidence/custody';
 import { deskStoreContract } from '../contracts/desk-store';
+import { UNSIGNED } from './desk';
 import { flagOf, sha256 } from './flags';
 import { startPostgres, type TestPostgres } from './postgres';
 
-const sources = { now: Date.now, id: randomUUID };
+const sources = { now: Date.now, id: randomUUID, countersign: UNSIGNED.countersign };
+const custodyHead = { n: 0, hash: '0'.repeat(64) };
 const onIdleError = (code: string): void => {
   throw new Error(code);
 };
@@ -25,7 +27,8 @@ async function keepsCaptures(database: Database): Promise<void> {
   const flag = flagOf({ text: 'nul \u0000, “quotes”, עברית' });
   const capture = { ...flag.capture, addedByANewerExtension: { b: 1, a: 'é' } };
   const incoming = [checkFlag({ ...flag, capture, captureSha256: jcsHash(capture) })];
-  const delivery = { key: 'k', bodySha256: 'b', batchId: randomUUID(), envelope: '{}', incoming };
+  const batchId = randomUUID();
+  const delivery = { key: 'k', bodySha256: 'b', batchId, custodyHead, envelope: '{}', incoming };
   await createStore(database).receive(delivery, sources);
   expect(await database.query(REHASH)).toEqual([{ n: 1 }]);
 }
@@ -68,6 +71,7 @@ describe.skipIf(postgres === undefined)('on PostgreSQL (skipped where none is in
     key,
     bodySha256: sha256(JSON.stringify(flags)),
     batchId: randomUUID(),
+    custodyHead,
     envelope: '{}',
     incoming: flags.map(checkFlag),
   });
