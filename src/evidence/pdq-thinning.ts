@@ -31,7 +31,10 @@ export function thinning(
   };
 }
 
-const sourceOf = (place: number, length: number): number => Math.floor((place * length) / THIN_PX);
+/** The pixel (or row) of a side of this length that is taken for a place. */
+export function sourceOf(place: number, length: number): number {
+  return Math.floor((place * length) / THIN_PX);
+}
 
 function thin(rgba: Pixels, offset: number, width: number, row: Uint8ClampedArray): void {
   for (let x = 0, to = 0; x < THIN_PX; x += 1, to += 4) {

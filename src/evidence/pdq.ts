@@ -38,10 +38,7 @@ export function pdqOf(rgba: Pixels, width: number, height: number): PdqHash {
 
 /** For pictures too large to be held as pixels at once: as many rows at a time as one likes. */
 export function takePdq(width: number, height: number): Taking {
-  if (isLarge(width, height)) {
-    const small = takePdq(THIN_PX, THIN_PX);
-    return { rows: thinning(width, height, (row) => small.rows(row, 1)), hash: small.hash };
-  }
+  if (isLarge(width, height)) return takeThinned(width, height);
   const { rows, samples } = sampling(width, height);
   return {
     rows,
@@ -51,6 +48,12 @@ export function takePdq(width: number, height: number): Taking {
       return { hash: bitsOf(image), quality: qualityOf(image) };
     },
   };
+}
+
+/** Of a large picture; or of one of which only the 512 rows that count are given, when its height is said to be 512. */
+export function takeThinned(width: number, height: number): Taking {
+  const small = takePdq(THIN_PX, THIN_PX);
+  return { rows: thinning(width, height, (row) => small.rows(row, 1)), hash: small.hash };
 }
 
 /** The 32 bytes of a hash. Throws TypeError for anything but 64 hex digits. */

@@ -7,6 +7,7 @@ import { type Call, callInChromium, type OwnCode, ownCode } from '../drivers/own
 import {
   compareAll,
   expectConformant,
+  expectSameBothWays,
   HashTimes,
   hasVectors,
   NO_VECTORS,
@@ -34,13 +35,17 @@ it('is within ten bits of a reference for every file, and most are the very same
   expectConformant(await compareAll(call));
 });
 
+it('gives a decoded picture, or a part of it, the hash of its pixels, however large it is', async () => {
+  await expectSameBothWays(call);
+});
+
 it('hashes a picture of 1920 x 1080 in at most 60 ms', async () => {
   const times = z.parse(HashTimes, await call('worker', 'time', 1920, 1080, 15));
   expect(times.quality).toBeGreaterThan(80);
   expect(figures(times.hash).median).toBeLessThanOrEqual(60);
 });
 
-it('hashes a page of 1280 x 30,000 stripe by stripe, and nothing larger than its bound', async () => {
+it('hashes a page of 1280 x 30,000 by its rows that count, and nothing larger than its bound', async () => {
   const page = z.parse(HashTimes, await call('worker', 'time', 1280, 30_000, 1));
   expect(page.quality).toBeGreaterThan(80);
   expect(await call('worker', 'tooLarge')).toBe(true);

@@ -48,7 +48,22 @@ export function expectConformant(compared: readonly Compared[]): void {
   expect(compared.length).toBeGreaterThanOrEqual(19);
   expect(sure.length).toBeGreaterThanOrEqual(15);
   expect(sure.filter(({ bits }) => bits > TOLERANCE_BITS)).toEqual([]);
-  expect(sure.filter(({ bits }) => bits === 0).length, 'exact ones').toBeGreaterThan(sure.length / 2);
+  expect(sure.filter(({ bits }) => bits === 0).length, 'exact ones').toBeGreaterThan(0.75 * sure.length);
+}
+
+/** Small, wide, of several stripes, tall; as a whole and in part. */
+export async function expectSameBothWays(call: Call): Promise<void> {
+  for (const [width, height, area] of [
+    [300, 200, { x: 0, y: 0, w: 300, h: 200 }],
+    [300, 200, { x: 37, y: 11, w: 201, h: 150 }],
+    [2100, 1201, { x: 0, y: 0, w: 2100, h: 1201 }],
+    [700, 2600, { x: 101, y: 50, w: 599, h: 2501 }],
+    [400, 2600, { x: 0, y: 0, w: 400, h: 2600 }],
+  ] as const) {
+    const [picture, pixels] = z.parse(z.array(Hashed), await call('worker', 'bothWays', width, height, area));
+    expect(picture).toEqual(pixels);
+    expect(picture?.quality).toBeGreaterThan(SURE_QUALITY);
+  }
 }
 
 /** Milliseconds of each search. */

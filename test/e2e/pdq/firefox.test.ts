@@ -6,6 +6,7 @@ import { type Call, callInFirefox, type OwnCode, ownCode } from '../drivers/own-
 import {
   compareAll,
   expectConformant,
+  expectSameBothWays,
   hasVectors,
   NO_VECTORS,
   PDQ_CODE,
@@ -30,6 +31,10 @@ afterAll(async () => {
 it('is within ten bits of a reference for every file, and most are the very same', async (ctx) => {
   ctx.skip(!hasVectors, NO_VECTORS);
   expectConformant(await compareAll(call));
+});
+
+it('gives a decoded picture, or a part of it, the hash of its pixels, however large it is', async () => {
+  await expectSameBothWays(call);
 });
 
 it('finds a picture again, also one that another context just stored', async () => {

@@ -103,6 +103,16 @@ async function scan(hash: string, rounds: number) {
   return times;
 }
 
+/** Hashes of a rectangle: by way of the decoded picture, and of its pixels taken from the canvas at once. */
+async function bothWays(width: number, height: number, area: { x: number; y: number; w: number; h: number }) {
+  const canvas = photo(width, height);
+  const image = await createImageBitmap(await canvas.convertToBlob(), { colorSpaceConversion: 'none' });
+  const { x, y, w, h } = area;
+  const pixels = canvas.getContext('2d', { willReadFrequently: true })?.getImageData(x, y, w, h);
+  if (pixels === undefined) throw new Error('no pixels');
+  return [await pdqOfPicture(image, area), pdqOf(pixels.data, w, h)];
+}
+
 /** Whether a picture one row above the bound has no hash. Its pixels are not there: it is refused before they are asked for. */
 async function tooLarge(): Promise<boolean> {
   const image = await createImageBitmap(new ImageData(10, 10));
@@ -110,4 +120,4 @@ async function tooLarge(): Promise<boolean> {
   return pdq === undefined;
 }
 
-answerCalls({ hashFile, time, fill, scan, tooLarge });
+answerCalls({ hashFile, time, bothWays, fill, scan, tooLarge });
