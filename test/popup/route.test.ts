@@ -12,6 +12,9 @@ test('each screen has its fragment, and back', () => {
   const site = { screen: 'settings', host: 'forum.example' } as const;
   expect(parseRoute(hashOf(site))).toEqual(site);
   expect(parseRoute('#settings/<script>')).toEqual({ screen: 'settings' });
+  for (const bulk of [{ screen: 'bulk' }, { screen: 'bulk', tabs: [7, 12] }] as const)
+    expect(parseRoute(hashOf(bulk))).toEqual(bulk);
+  expect(parseRoute('#bulk/7.x')).toEqual({ screen: 'bulk' });
 });
 
 test('anything else is the queue', () => {

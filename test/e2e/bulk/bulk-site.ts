@@ -36,17 +36,21 @@ const PAGES: Pages = {
     body: 'bytes',
   },
   'gone.example/post': { status: 404, body: page('Not found', 'No such post') },
+  'posts.example/asks': page('Asks', '<script>alert(1)</script><p>Behind a dialog</p>'),
   'posts.example/*': page('A post', '<h1>A post</h1><p>Words of the post.</p>'),
 };
 
 export const SLOW = 'https://slow.example/post';
 export const DEAD = 'https://dead.example/post';
+/** On the slow host: never answered. */
+export const SILENT = 'https://slow.example/silent';
 const SLOW_MS = 2500;
 
 /** As startSite; the slow host answers late, the dead one not at all. */
 export async function startBulkSite(): Promise<Site> {
   const site = await startSite(PAGES);
-  const slow = createServer(selfSigned(['slow.example'], Date.now()), (_request, response) => {
+  const slow = createServer(selfSigned(['slow.example'], Date.now()), ({ url }, response) => {
+    if (url === '/silent') return;
     setTimeout(() => {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
       response.end(page('Slow', '<h1>Slow</h1><p>It came late.</p>'));

@@ -9,7 +9,7 @@ import { type Chromium, launchChromium } from '../drivers/chromium';
 import { until } from '../drivers/until';
 import { type Screen, startScreen } from '../drivers/xvfb';
 import { readStores, type Stores, unsound } from '../store';
-import { DEAD, numbered, SLOW, startBulkSite } from './bulk-site';
+import { DEAD, numbered, SILENT, SLOW, startBulkSite } from './bulk-site';
 import { allowFullCapture, ended, items, openBulk, runs, startList } from './bulk-tab';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -129,6 +129,23 @@ test('what is in the queue already is known, and flagged again when it is wanted
   expect((await stores()).captures.map(({ pageUrl }) => pageUrl)).toEqual([1, 2, 3].map(numbered));
   await own.getByTestId('bulk-retry-known').click();
   await until('the known one', async () => (await stores()).captures.length === 4);
+});
+
+test('a page that a dialog holds, and one that never comes, hold up no other', {
+  timeout: 120_000,
+}, async () => {
+  const asked = 'https://posts.example/asks';
+  // whoever listens answers the dialog: here nobody does
+  chromium.context.on('page', (page) => page.on('dialog', () => undefined));
+  await startList(own, [asked, numbered(1), SILENT, numbered(2)]);
+  const outcome = await ended(own, 'done', 100_000);
+  expect(outcome.map(({ state, problem }) => problem?.code ?? state)).toEqual([
+    'bulk_timeout',
+    'done',
+    'bulk_timeout',
+    'done',
+  ]);
+  await until('its window to go', async () => (await windows()) === 1);
 });
 
 test('without pictures none is taken; a link leads to the flag; the selected tabs can be added', async () => {

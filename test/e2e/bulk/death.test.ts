@@ -100,3 +100,18 @@ test('the whole browser killed: started again, it goes on by itself in a new win
   await ended(own);
   await expectEachOnce(urls);
 });
+
+test('the extension updated in the middle: the new one goes on by itself', async () => {
+  const urls = fresh(5);
+  await startList(own, urls);
+  await until('one of them', async () =>
+    (await items(own)).some(({ url, state }) => urls.includes(url) && state === 'done'),
+  );
+  const cdp = await chromium.context.browser()!.newBrowserCDPSession();
+  await cdp.send('Extensions.loadUnpacked', { path: builtExtension('chrome-steps') });
+  // the update closed the extension's pages
+  own = await chromium.openOwn(TAB);
+  await showBulk(own);
+  await ended(own);
+  await expectEachOnce(urls);
+});
