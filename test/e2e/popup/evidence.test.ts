@@ -156,6 +156,8 @@ test('more is offered while the tab is open, and what goes wrong is said', async
   await page.getByTestId('evidence').waitFor();
   await page.keyboard.press('m');
   await page.getByTestId('more-screenshot_full').waitFor();
+  // the list scrolls, the window does not
+  expect(await page.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
   // what is there is not offered again
   expect(await page.getByTestId('more-dom_snapshot').count()).toBe(0);
   await page.getByTestId('more-screenshot_full').click();
@@ -200,7 +202,9 @@ test('a likeness is named with its distance, leads to the flag, and a discarded 
   await page.getByTestId('near').waitFor();
   const near = page.getByTestId('near-match');
   await until('both', async () => (await near.count()) === 2);
-  expect(await near.first().textContent()).toContain('Looks like No. 2 of this session (bits apart: 1)');
+  expect(await near.first().textContent()).toContain(
+    'Looks like No. 2 of this session (1 of 256 bits differ)',
+  );
   expect(await near.last().textContent()).toContain('Discarded');
   await near.first().getByRole('link').click();
   await page.locator(`[data-testid=judge-form][data-flag-id="${flagId(2)}"]`).waitFor();
