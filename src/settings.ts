@@ -34,6 +34,8 @@ export const Settings = z.object({
   timestampUrl: z.optional(z.string()),
   /** The authority's root certificates (PEM), as the unit got them: what its replies are checked against. */
   timestampRoots: z.optional(z.string()),
+  /** Fingerprints (SHA-256, hex) of keys that the analyst knows: who sealed an export, which desk confirmed it. */
+  pinnedKeys: z.array(z.string()),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -45,6 +47,7 @@ export const DEFAULT_SETTINGS: Settings = {
   listenHosts: [],
   snapshot: true,
   wholePost: 'unnoticed',
+  pinnedKeys: [],
 };
 
 export const DEFAULT_ENDPOINT: Endpoint = { url: '', batchSize: BATCH_DEFAULT_FLAGS, rememberToken: false };

@@ -17,6 +17,7 @@ import './style/judge.css';
 import './style/evidence.css';
 import './style/sheets.css';
 import './style/seals.css';
+import './style/verify.css';
 
 const view: View = new URLSearchParams(location.search).get('view') === 'tab' ? 'tab' : 'popup';
 const page = document.documentElement;

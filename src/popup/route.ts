@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { say } from './parts/said';
 
 export type Route =
-  | { readonly screen: 'queue' | 'sessions' | 'export' | 'privacy' }
+  | { readonly screen: 'queue' | 'sessions' | 'export' | 'verify' | 'privacy' }
   /** `host`: a site whose clicks are to be seen, filled in there. */
   | { readonly screen: 'settings'; readonly host?: string }
   /** `tabs`: ids of those that were selected when it was opened. */
@@ -11,7 +11,7 @@ export type Route =
   /** `artefactId`: what is shown over the form at once. */
   | { readonly screen: 'judge'; readonly flagId: string; readonly artefactId?: string };
 
-const PLAIN = ['queue', 'sessions', 'settings', 'export', 'privacy'] as const;
+const PLAIN = ['queue', 'sessions', 'settings', 'export', 'verify', 'privacy'] as const;
 const ID = /^[0-9a-zA-Z-]{1,40}$/u;
 const TABS = /^\d{1,12}(?:\.\d{1,12}){0,999}$/u;
 const HOST = /^[0-9a-z.:[\]_-]{1,253}$/u;

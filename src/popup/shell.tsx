@@ -18,6 +18,7 @@ import { hashOf, route } from './route';
 import { Sessions } from './sessions/sessions';
 import { SettingsScreen } from './settings/settings-screen';
 import { t } from './t';
+import { VerifyScreen } from './verify/verify-screen';
 
 /** What concerns every screen. */
 export const trouble = signal<Problem | undefined>(undefined);
@@ -56,6 +57,8 @@ function screenFor(app: App): JSX.Element {
       return <SettingsScreen />;
     case 'privacy':
       return <Privacy />;
+    case 'verify':
+      return <VerifyScreen />;
     case 'bulk':
       return session === undefined ? <Sessions /> : <BulkScreen session={session} />;
     case 'export':

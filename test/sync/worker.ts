@@ -73,6 +73,7 @@ export const settingsWith = (endpoint: Partial<NonNullable<Settings['endpoint']>
   listenHosts: [],
   snapshot: false,
   wholePost: 'never',
+  pinnedKeys: [],
   profile: { pseudonym: 'analyst', unit: 'Unit', country: 'NL' },
   endpoint: { url: ENDPOINT, batchSize: 100, rememberToken: false, ...endpoint },
 });

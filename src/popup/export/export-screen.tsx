@@ -38,6 +38,9 @@ export function ExportScreen({ session }: { session: Session }): JSX.Element {
       <ExportSeal session={session} />
       <ProfileChoice profile={profile} disabled={run.state === 'running'} onProfile={setProfile} />
       <ExportProgress run={run} onStart={() => void startExport(app, session.id, profile)} />
+      <p class="hint">
+        <a href="#verify">{t('verify_link')}</a>
+      </p>
     </div>
   );
 }

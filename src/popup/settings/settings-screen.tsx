@@ -57,6 +57,7 @@ export function SettingsScreen(): JSX.Element {
       <ListenSettings />
       <StorageMeter />
       <p class="settings-foot">
+        <a href="#verify">{t('verify_link')}</a>
         <a href="#privacy">{t('nav_privacy')}</a>
         <span class="weak">{t('settings_version', browser.runtime.getManifest().version)}</span>
       </p>
