@@ -1,10 +1,10 @@
 // A whole document of the snapshot: what comes before and after its body, and the policy that keeps it inert. Runs in the page.
 import { writeAttributes } from './attributes';
 import {
+  adoptedBy,
   bodyOf,
   childrenOf,
   compatMode,
-  documentAdopted,
   documentElement,
   localName,
   namespace,
@@ -60,7 +60,6 @@ export function* writeDocument(doc: Document, depth: number, walk: Walk): Genera
     out.resume(POST_CHARS);
     yield* writePost(walk.root, tree, walk);
   }
-  for (const sheet of documentAdopted(doc) ?? [])
-    if (!sheet.disabled) walk.waiting.push(writeSheet(sheet, tree, walk.styles, null));
+  for (const sheet of adoptedBy(doc)) walk.waiting.push(writeSheet(sheet, tree, walk.styles, null));
   out.text('</body></html>', depth);
 }

@@ -29,8 +29,8 @@ export const bodyOf = getter<Element>(Document, 'body');
 export const compatMode = getter<string>(Document, 'compatMode');
 export const documentURL = getter<string>(Document, 'URL');
 export const documentSheets = getter<StyleSheetList>(Document, 'styleSheets');
-export const documentAdopted = getter<readonly CSSStyleSheet[]>(Document, 'adoptedStyleSheets');
-export const shadowAdopted = getter<readonly CSSStyleSheet[]>(ShadowRoot, 'adoptedStyleSheets');
+const documentAdopted = getter<readonly CSSStyleSheet[]>(Document, 'adoptedStyleSheets');
+const shadowAdopted = getter<readonly CSSStyleSheet[]>(ShadowRoot, 'adoptedStyleSheets');
 export const shadowMode = getter<string>(ShadowRoot, 'mode');
 export const delegatesFocus = getter<boolean>(ShadowRoot, 'delegatesFocus');
 export const frameDocument = getter<Document>(HTMLIFrameElement, 'contentDocument');
@@ -80,6 +80,17 @@ const SHADOW_HOSTS = new Set(
   'article,aside,blockquote,body,div,footer,h1,h2,h3,h4,h5,h6,header,main,nav,p,section,span'.split(','),
 );
 const openOrClosed = getter<ShadowRoot>(Element, 'openOrClosedShadowRoot');
+
+/** Constructed sheets in use; by number, as Firefox lets no script of an extension iterate over them. */
+export function adoptedBy(tree: Document | ShadowRoot): CSSStyleSheet[] {
+  const list = documentAdopted(tree) ?? shadowAdopted(tree);
+  const sheets: CSSStyleSheet[] = [];
+  for (let n = 0; n < (list?.length ?? 0); n += 1) {
+    const sheet = list?.[n];
+    if (sheet !== undefined && !sheet.disabled) sheets.push(sheet);
+  }
+  return sheets;
+}
 
 interface Dom {
   readonly openOrClosedShadowRoot?: (element: Element) => ShadowRoot | null;

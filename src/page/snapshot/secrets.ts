@@ -26,11 +26,20 @@ export function isSecretMeta(name: string): boolean {
 export function withoutSecrets(address: string): string | undefined {
   if (!/[?#&]/u.test(address) || !URL.canParse(address)) return undefined;
   const url = new URL(address);
-  const found = [...new Set(url.searchParams.keys())].filter((key) => PARAMETER.test(key));
+  const found = secretKeys(url.searchParams);
   for (const key of found) url.searchParams.set(key, 'removed');
   const inHash = new URLSearchParams(url.hash.slice(1));
-  const hashed = url.hash.includes('=') ? [...inHash.keys()].filter((key) => PARAMETER.test(key)) : [];
+  const hashed = url.hash.includes('=') ? secretKeys(inHash) : [];
   for (const key of hashed) inHash.set(key, 'removed');
   if (hashed.length > 0) url.hash = inHash.toString();
   return found.length + hashed.length > 0 ? url.href : undefined;
+}
+
+function secretKeys(params: URLSearchParams): string[] {
+  const found: string[] = [];
+  // Firefox (153) lets no script of an extension iterate over these
+  params.forEach((_value, key) => {
+    if (PARAMETER.test(key) && !found.includes(key)) found.push(key);
+  });
+  return found;
 }

@@ -2,6 +2,7 @@
 // Changes nothing there. A node that the page moves away meanwhile is left out; nothing that it does makes this throw.
 import { writeAttributes } from './attributes';
 import {
+  adoptedBy,
   attribute,
   baseURI,
   bodyOf,
@@ -18,7 +19,6 @@ import {
   oldFrameDocument,
   openShadow,
   parentNode,
-  shadowAdopted,
   TEXT,
 } from './dom';
 import { type Around, HTML, needsCell, VOID, within, writtenName } from './names';
@@ -187,8 +187,7 @@ function openShadowOf(el: Element, stack: Open[], { scene }: Tree, walk: Walk, i
   const tree: Tree = { scene, names: new Set() };
   const focus = delegatesFocus(shadow) === true ? ' shadowrootdelegatesfocus' : '';
   out.text(`<template shadowrootmode="open"${focus}>`, scene.depth);
-  for (const sheet of shadowAdopted(shadow) ?? [])
-    if (!sheet.disabled) walk.waiting.push(writeSheet(sheet, tree, walk.styles, null));
+  for (const sheet of adoptedBy(shadow)) walk.waiting.push(writeSheet(sheet, tree, walk.styles, null));
   const around = { ...TOP, parent: 'template' };
   const children = childrenOf(shadow, MOST_CHILDREN);
   stack.push({ parent: shadow, children, at: 0, close: '</template>', around, tree, inPost });
