@@ -71,7 +71,19 @@ export async function readStores(evaluate: (expression: string) => Promise<unkno
   const there = await evaluate(
     `indexedDB.databases().then((all) => all.some(({ name }) => name === 'flagpost'))`,
   );
-  return there === true ? z.parse(Stores, await evaluate(DUMP)) : EMPTY;
+  if (there !== true) return EMPTY;
+  const stores = z.parse(Stores, await evaluate(DUMP));
+  const artefacts = stores.artefacts.toSorted((a, b) => a.flagId.localeCompare(b.flagId) || a.seq - b.seq);
+  return { ...stores, artefacts };
+}
+
+/** Whether every flag has all that joins by itself under the default settings, or a record of why not. There is at least one. */
+export function allJoined({ artefacts, captures }: Stores): boolean {
+  const has = (id: string, wanted: string): boolean =>
+    artefacts.some(({ flagId, kind }) => flagId === id && kind === wanted);
+  return (
+    captures.length > 0 && captures.every(({ id }) => has(id, 'screenshot_post') && has(id, 'dom_snapshot'))
+  );
 }
 
 /** Everything that must hold of the stores at any moment, whatever died when. Returns what is wrong; empty is sound. */
@@ -93,6 +105,13 @@ export function unsound(stores: Stores): string[] {
   }
   const seqs = stores.captures.map(({ sessionId, seq }) => `${sessionId} ${seq}`);
   if (new Set(seqs).size !== seqs.length) wrong.push('an evidence number was given twice');
+  for (const { id, seq } of stores.captures) {
+    const own = stores.artefacts.filter(({ flagId }) => flagId === id);
+    if (own.some((one, i) => one.seq !== i + 1))
+      wrong.push(`artefacts of flag ${seq} are not numbered in order`);
+    const kinds = own.flatMap(({ kind, status }) => (status === 'present' && kind !== 'media' ? [kind] : []));
+    if (new Set(kinds).size !== kinds.length) wrong.push(`flag ${seq} has one kind of artefact twice`);
+  }
   let prev = GENESIS;
   for (const [n, { hash, ...event }] of stores.custody.entries()) {
     if (event.n !== n || event.prev !== prev || jcsHash(event) !== hash) wrong.push(`custody breaks at ${n}`);

@@ -13,7 +13,7 @@ import { until } from '../drivers/until';
 import { type Screen, startScreen } from '../drivers/xvfb';
 import { xPage, xPost } from '../flag/x-page';
 import { setUpByHand } from '../set-up';
-import { readStores, unsound } from '../store';
+import { allJoined, readStores, unsound } from '../store';
 import { expectAtDesk, expectBundle } from './outcome';
 
 const folder = mkdtempSync(join(tmpdir(), 'flagpost-chain-'));
@@ -65,7 +65,7 @@ test('flag, judge by keyboard, send, export: the desk has the post and its pictu
   await own.locator('[data-testid=flag-row][data-status=accepted]').waitFor();
   const stores = await until('the crop', async () => {
     const now = await readStores((expression) => own.evaluate(expression));
-    return now.artefacts.length === 3 && now;
+    return allJoined(now) && now;
   });
   expect(unsound(stores)).toEqual([]);
   expect(stores.captures[0]?.capture.verified).toBe(true);

@@ -11,7 +11,7 @@ import { builtExtension } from '../drivers/built';
 import { type Firefox, launchFirefox, type Tab } from '../drivers/firefox';
 import { until } from '../drivers/until';
 import { xPage, xPost } from '../flag/x-page';
-import { readStores, unsound } from '../store';
+import { allJoined, readStores, unsound } from '../store';
 import { expectAtDesk, expectBundle } from './outcome';
 
 const folder = mkdtempSync(join(tmpdir(), 'flagpost-chain-'));
@@ -129,7 +129,7 @@ test('flag, judge by keyboard, send, export: the desk has the post and its pictu
 
   const stores = await until('the crop', async () => {
     const now = await readStores((expression) => firefox.evaluate(own, expression));
-    return now.artefacts.length === 3 && now;
+    return allJoined(now) && now;
   });
   expect(unsound(stores)).toEqual([]);
   expect(stores.captures.map(({ id }) => id)).toEqual([shown]);

@@ -10,7 +10,7 @@ import { type Chromium, launchChromium } from '../drivers/chromium';
 import { until } from '../drivers/until';
 import { type Screen, startScreen } from '../drivers/xvfb';
 import { xPage, xPost } from '../flag/x-page';
-import { readStores, type Stores, unsound } from '../store';
+import { allJoined, readStores, type Stores, unsound } from '../store';
 
 const FLAG_STEPS = STEPS.filter((name) => name.startsWith('flag_'));
 const COMMITTED = FLAG_STEPS.indexOf('flag_committed');
@@ -84,9 +84,9 @@ test.each(FLAG_STEPS.slice(COMMITTED))(
   'death at %s keeps the flag once, and what was to join it joins',
   async (step) => {
     await dieAt(step);
-    const after = await until('crop and thumbnail', async () => {
+    const after = await until('all that joins', async () => {
       const now = await stores();
-      return now.artefacts.length === 3 && now;
+      return allJoined(now) && now;
     });
     expect(unsound(after)).toEqual([]);
     expect(after.captures).toHaveLength(1);
@@ -100,9 +100,9 @@ test('the whole browser killed right after the toast loses nothing that was anno
   const { profile } = chromium;
   await chromium.kill();
   await start(profile);
-  const after = await until('crop and thumbnail', async () => {
+  const after = await until('all that joins', async () => {
     const now = await stores();
-    return now.artefacts.length === 3 && now;
+    return allJoined(now) && now;
   });
   expect(unsound(after)).toEqual([]);
   expect(after.captures.map(({ seq }) => seq)).toEqual([1]);

@@ -13,7 +13,7 @@ import { until } from '../drivers/until';
 import { type Screen, startScreen } from '../drivers/xvfb';
 import { xPage, xPost } from '../flag/x-page';
 import { setUpByHand } from '../set-up';
-import { readStores, type Stores, unsound } from '../store';
+import { allJoined, readStores, type Stores, unsound } from '../store';
 
 const folder = mkdtempSync(join(tmpdir(), 'flagpost-sync-death-'));
 const SYNC_STEPS = STEPS.filter((name) => name.startsWith('sync_'));
@@ -65,7 +65,7 @@ async function queueOne(): Promise<void> {
   const page = await chromium.open('https://x.com/home');
   await chromium.rightClick(page, '#text-1980000000000000001');
   await chromium.choose('h');
-  await until('the flag and its crop', async () => (await stores()).artefacts.length === 3);
+  await until('the flag and all that joins', async () => allJoined(await stores()));
   await own.bringToFront();
   await own.getByTestId('flag-row').click();
   await own.getByTestId('judge-form').waitFor();

@@ -6,7 +6,7 @@ import { builtExtension } from '../drivers/built';
 import { type Firefox, launchFirefox, type Tab } from '../drivers/firefox';
 import { until } from '../drivers/until';
 import { xPage, xPost } from '../flag/x-page';
-import { readStores, type Stores, unsound } from '../store';
+import { allJoined, readStores, type Stores, unsound } from '../store';
 
 const FLAG_STEPS = STEPS.filter((name) => name.startsWith('flag_'));
 const COMMITTED = FLAG_STEPS.indexOf('flag_committed');
@@ -64,9 +64,9 @@ test.each(FLAG_STEPS.slice(COMMITTED))(
   'death at %s keeps the flag once, and what was to join it joins',
   async (step) => {
     await dieAt(step);
-    const after = await until('crop and thumbnail', async () => {
+    const after = await until('all that joins', async () => {
       const now = await stores();
-      return now.artefacts.length === 3 && now;
+      return allJoined(now) && now;
     });
     expect(unsound(after)).toEqual([]);
     expect(after.captures).toHaveLength(1);

@@ -5,7 +5,7 @@ import { builtExtension } from '../drivers/built';
 import { type Firefox, launchFirefox, type Tab } from '../drivers/firefox';
 import { until } from '../drivers/until';
 import { xPage, xPost } from '../flag/x-page';
-import { readStores, type Stores, unsound } from '../store';
+import { allJoined, readStores, type Stores, unsound } from '../store';
 
 const FEED = xPage(
   [1, 2, 3, 4, 5, 6].map((n) => xPost(`user${n}`, `198000000000000000${n}`, `Post number ${n}`)).join(''),
@@ -43,7 +43,7 @@ const stores = (): Promise<Stores> => readStores((expression) => firefox.evaluat
 const secured = (n: number): Promise<Stores> =>
   until(`${n} flags`, async () => {
     const now = await stores();
-    return now.captures.length >= n && now.rows.every(({ thumbnail }) => thumbnail !== '') && now;
+    return now.captures.length >= n && allJoined(now) && now;
   });
 
 async function flag(tab: Tab, selector: string): Promise<void> {
@@ -68,7 +68,10 @@ test('a right-click and "Flag this post" put the post, its picture and the log o
     'screenshot_viewport present',
     'screenshot_post present',
     'thumbnail present',
+    'text present',
+    'dom_snapshot present',
   ]);
+  expect(now.artefacts[1]).toMatchObject({ imagesState: 'same', pdq: [{ of: 'whole' }] });
 });
 
 test('two right-clicks in the same second both succeed, each with its own post', async () => {

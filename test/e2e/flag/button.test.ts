@@ -10,7 +10,7 @@ import { type Chromium, launchChromium } from '../drivers/chromium';
 import { until } from '../drivers/until';
 import { type Screen, startScreen } from '../drivers/xvfb';
 import { setUpByHand } from '../set-up';
-import { readStores, unsound } from '../store';
+import { allJoined, readStores, unsound } from '../store';
 
 const folder = mkdtempSync(join(tmpdir(), 'flagpost-button-'));
 const ARTICLE = `<!doctype html><html lang="en"><title>A paper</title><link rel="canonical" href="https://paper.example/a">
@@ -45,7 +45,7 @@ test("the popup's button flags the page behind it, and the alarm sends the judge
   await popup.getByTestId('judge-form').waitFor();
   const stored = await until('the crop', async () => {
     const now = await readStores((expression) => own.evaluate(expression));
-    return now.artefacts.length === 3 && now;
+    return allJoined(now) && now;
   });
   expect(unsound(stored)).toEqual([]);
   expect(stored.captures[0]).toMatchObject({ pageUrl: 'https://paper.example/a', platform: 'other' });

@@ -2,17 +2,52 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { type Site, startSite } from '../../../src/demo/site';
 import { builtExtension } from '../drivers/built';
 import { type Chromium, launchChromium } from '../drivers/chromium';
 import { until } from '../drivers/until';
 import { type Screen, startScreen } from '../drivers/xvfb';
-import { readStores, type Stores, unsound } from '../store';
+import { allJoined, readStores, type Stores, unsound } from '../store';
 import { xPage, xPost } from './x-page';
 
 const FEED = xPage(
   [1, 2, 3, 4, 5, 6].map((n) => xPost(`user${n}`, `198000000000000000${n}`, `Post number ${n}`)).join(''),
 );
+
+/** A picture with something in it: of an even one there is no hash that says anything. */
+function picture(seed: number): { headers: Record<string, string>; body: string } {
+  const shapes = Array.from({ length: 40 }, (_, i) => {
+    const n = (i * 7919 + seed * 104729) % 997;
+    return `<circle cx="${n % 300}" cy="${(n * 3) % 200}" r="${5 + (n % 40)}" fill="hsl(${n} 80% ${20 + (n % 60)}%)"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200" preserveAspectRatio="none"><rect width="300" height="200" fill="#fff"/>${shapes.join('')}</svg>`;
+  return { headers: { 'content-type': 'image/svg+xml' }, body: svg };
+}
+
+const PICTURES = xPage(
+  xPost(
+    'painter',
+    '7',
+    'Look at these',
+    `<img class="seen" width="300" height="150" src="/1.svg"><img width="40" height="40" src="/2.svg">
+    <div class="seen" style="width:200px;height:100px;background:url(/3.svg) 0/100% 100%"></div>
+    <div id="open"></div><div id="closed"></div>
+    <img width="300" height="150" src="/4.svg" style="visibility:hidden">`,
+  ),
+  `for (const [id, mode] of [['open', 'open'], ['closed', 'closed']])
+    document.getElementById(id).attachShadow({ mode }).innerHTML = '<img class="seen" width="120" height="90" src="/5.svg">';`,
+);
+
+/** In the page: where the three pictures are in the post, in its pixels. */
+const PLACES = `(() => {
+  const post = document.querySelector('article').getBoundingClientRect();
+  const shown = [...document.querySelectorAll('.seen'), document.getElementById('open').shadowRoot.querySelector('.seen')];
+  return shown.map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [x - Math.floor(post.x), y - Math.floor(post.y), width, height].map(Math.round);
+  });
+})()`;
 
 let site: Site;
 let screen: Screen;
@@ -20,7 +55,12 @@ let chromium: Chromium;
 let own: Page;
 
 beforeAll(async () => {
-  site = await startSite({ 'x.com/home': FEED, 'x.com/other': xPage(xPost('other', '1', 'Other')) });
+  site = await startSite({
+    'x.com/home': FEED,
+    'x.com/other': xPage(xPost('other', '1', 'Other')),
+    'x.com/pictures': PICTURES,
+    ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`x.com/${n}.svg`, picture(n)])),
+  });
   screen = await startScreen();
 });
 afterAll(async () => {
@@ -40,7 +80,7 @@ const stores = (): Promise<Stores> => readStores((expression) => own.evaluate(ex
 const secured = (n: number): Promise<Stores> =>
   until(`${n} flags`, async () => {
     const now = await stores();
-    return now.captures.length >= n && now.rows.every(({ thumbnail }) => thumbnail !== '') && now;
+    return now.captures.length >= n && allJoined(now) && now;
   });
 
 test('a right-click and "Flag this post" put the post, its picture and the log on the disk', async () => {
@@ -63,8 +103,39 @@ test('a right-click and "Flag this post" put the post, its picture and the log o
     'screenshot_viewport present',
     'screenshot_post present',
     'thumbnail present',
+    'text present',
+    'dom_snapshot present',
   ]);
+  const [shot, crop, thumbnail, text, snapshot] = now.artefacts;
+  expect(crop).toMatchObject({ imagesState: 'same', pdq: [{ of: 'whole' }] });
+  expect([shot, crop, thumbnail, text, snapshot].map((one) => one && 'sameState' in one)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    true,
+  ]);
+  expect(capture?.contentDigest).toMatch(/^[0-9a-f]{64}$/u);
   expect(now.intents).toEqual([]);
+});
+
+test('the pictures of a post are hashed where they are in its crop', async () => {
+  const page = await chromium.open('https://x.com/pictures');
+  await page.waitForFunction('document.readyState === "complete"');
+  const places = z.parse(z.array(z.array(z.number())), await page.evaluate(PLACES));
+  await chromium.rightClick(page, '#text-7');
+  await chromium.choose('h');
+  const now = await secured(1);
+  const crop = now.artefacts.find(({ kind }) => kind === 'screenshot_post');
+  if (crop?.status !== 'present') throw new Error('there is a crop');
+  expect(crop.imagesState).toBe('same');
+  // the picture, the one in an open shadow root, the one in a background; neither the face, nor the closed one, nor the half hidden
+  const found = crop.pdq?.map(({ of }) => of).slice(1);
+  expect(found?.toSorted()).toEqual(places.map((place) => place.join(',')).toSorted());
+  expect(crop.pdq?.every(({ quality }) => quality >= 50)).toBe(true);
+  const hashes = new Set(crop.pdq?.map(({ hash }) => hash));
+  expect(hashes.size).toBe(4);
+  expect(unsound(now)).toEqual([]);
 });
 
 test('two right-clicks in the same second both succeed, each with its own post', async () => {
@@ -112,11 +183,14 @@ test('with Shift at the right-click no picture is taken, and the flag says so', 
   await chromium.choose('h');
   const now = await until('the flag', async () => {
     const read = await stores();
-    return read.captures.length === 1 && read;
+    return allJoined(read) && read;
   });
   expect(now.artefacts).toMatchObject([
     { kind: 'screenshot_viewport', status: 'absent', absentReason: 'analyst_off' },
+    { kind: 'screenshot_post', status: 'absent', absentReason: 'analyst_off' },
+    { kind: 'text', status: 'present' },
+    { kind: 'dom_snapshot', status: 'absent', absentReason: 'analyst_off' },
   ]);
-  expect(now.blobs).toEqual([]);
+  expect(now.blobs.map(({ type }) => type)).toEqual(['text/plain']);
   expect(now.captures[0]?.post.text).toBe('Post number 1');
 });

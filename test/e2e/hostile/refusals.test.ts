@@ -11,7 +11,7 @@ import { type Chromium, launchChromium } from '../drivers/chromium';
 import { until } from '../drivers/until';
 import { type Screen, startScreen } from '../drivers/xvfb';
 import { xPage, xPost } from '../flag/x-page';
-import { readStores, type Stores, unsound } from '../store';
+import { allJoined, readStores, type Stores, unsound } from '../store';
 
 /** A page without content, as small as PDF gets. */
 const PDF = `%PDF-1.1
@@ -101,7 +101,7 @@ test('a full disk: it is said, what was stored before is whole, and flagging wor
     const page = await chromium.open('https://x.com/home');
     await chromium.rightClick(page, '#text-1980000000000000001');
     await chromium.choose('h');
-    await until('the first flag', async () => (await stores()).artefacts.length === 3);
+    await until('the first flag', async () => allJoined(await stores()));
     fill(disk);
     await chromium.rightClick(page, '#text-1980000000000000001');
     await chromium.choose('h');
