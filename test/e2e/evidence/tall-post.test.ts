@@ -1,4 +1,5 @@
 // Taller than the window, in a real Chromium: what the stored picture shows, and that the page is as it was before.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Site, startSite } from '../../../src/demo/site';
@@ -35,9 +36,9 @@ beforeEach(async () => {
 });
 afterEach(() => chromium.close());
 
-const settings = (wholePost: string): Promise<unknown> =>
+const settings = (wholePost: string, toast = 'never'): Promise<unknown> =>
   own.evaluate(`chrome.storage.local.set({ settings: {
-    withoutPicture: false, openForm: false, toast: 'never', autoSync: false, snapshot: false, wholePost: '${wholePost}',
+    withoutPicture: false, openForm: false, toast: '${toast}', autoSync: false, snapshot: false, wholePost: '${wholePost}',
     profile: { pseudonym: 'kestrel', unit: 'Unit 7', country: 'NL' } } })`);
 
 const stores = (): Promise<Stores> => readStores((expression) => own.evaluate(expression));
@@ -130,6 +131,38 @@ test('by the setting, without bars: the only thing that the page can notice is t
   expect(wrongBands(await rows('screenshot_whole_post'), 30, 1)).toEqual([]);
   await isBack(page, before);
   expect([...new Set((await page.evaluate('happened')) as string[])]).toEqual(['scroll']);
+});
+
+test('the toast of the flag stays its time, and is in no picture', async () => {
+  site.serve({ 'x.com/home': tallPage({ bands: 30, above: 200, bare: true }) });
+  await settings('always', 'listed');
+  const page = await chromium.open(HOME);
+  await flag(page);
+  await until('the toast', () => page.evaluate(`document.querySelector('html > div') !== null`));
+  const shown = Date.now();
+  await until('the toast to go', () => page.evaluate(`document.querySelector('html > div') === null`));
+  expect(Date.now() - shown).toBeGreaterThan(4000);
+  expect(await taken('screenshot_whole_post')).toMatchObject({ status: 'present', sameState: 'same' });
+  expect(wrongBands(await rows('screenshot_whole_post', 0.99), 30, 1)).toEqual([]);
+});
+
+test('a right-click on a page that we have scrolled shows no menu, for it would be of another post', async () => {
+  site.serve({ 'x.com/home': tallPage({ bands: 120, above: 200 }) });
+  const page = await chromium.open(HOME);
+  const id = await flag(page);
+  const before = await page.evaluate(PAGE_STATE);
+  const windows = screen.windows();
+  const asked = more(id, 'screenshot_whole_post');
+  await scrolledBy(page, 500);
+  const clicked = page.mouse.click(300, 300, { button: 'right' });
+  await isBack(page, before);
+  await clicked;
+  await sleep(500);
+  expect(screen.windows()).toEqual(windows);
+  await asked;
+  // the next one is heard
+  await chromium.rightClick(page, TEXT);
+  screen.xdo('key', 'Escape');
 });
 
 test('a post in a box that scrolls by itself: the box is scrolled, and put back', async () => {
