@@ -89,6 +89,7 @@ export const FINDINGS = {
   stamp_wrong: ['time', 'failed'],
   stamp_absent: ['time', 'not_checkable'],
   stamp_dropped: ['time', 'failed'],
+  stamp_not_logged: ['time', 'failed'],
   stamp_before_seal: ['time', 'failed'],
   stamp_late: ['time', 'warning'],
   clock_jumped: ['time', 'warning'],

@@ -46,6 +46,8 @@ export async function checkStamps(run: StampRun, seals: readonly CheckedSeal[]):
       log.stamped.length,
       replies,
     );
+  if (log !== undefined && log.stamped.length < replies)
+    findings.add('stamp_not_logged', { path: 'data/custody.ndjson' }, log.stamped.length, replies);
   return stamps;
 }
 

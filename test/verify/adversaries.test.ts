@@ -5,7 +5,17 @@ import { makeSigningPair } from '../../src/evidence/signing';
 import type { Report } from '../../src/verify/report';
 import { verifyBundle } from '../../src/verify/verify-bundle';
 import { type Authority, startAuthority } from '../seal/authority';
-import { FLAGS, LOG, linesOf, rebuild, rehash, rewriteText, withoutOthers, writeLines } from './forge';
+import {
+  FLAGS,
+  LOG,
+  linesOf,
+  logStamps,
+  rebuild,
+  rehash,
+  rewriteText,
+  withoutOthers,
+  writeLines,
+} from './forge';
 import { relist } from './relist';
 import { exported, type Files, filesOf, NOW, type Sealed, sealedSession, sourceOf } from './sealed';
 
@@ -170,6 +180,8 @@ describe('one who rebuilds everything with a key of his own', () => {
     const files = await rebuilt();
     for (const [path, bytes] of original) if (path.endsWith('.tsr')) files.set(path, bytes);
     relist(files);
+    logStamps(files, 2);
+    relist(files);
     expect(failures(await verify(files))).toEqual(['stamp_wrong', 'stamp_wrong']);
   });
 
@@ -185,6 +197,7 @@ describe('one who rebuilds everything with a key of his own', () => {
     await rebuild(files, pair);
     for (const n of ['001', '002'])
       files.set(`data/seals/${n}/timestamp.tsr`, await stampOf(files.get(`data/seals/${n}/signature.der`)));
+    logStamps(files, 2);
     relist(files);
     const report = await verify(files);
     expect(failures(report)).toEqual([]);
