@@ -16,3 +16,9 @@ export function figures(times: readonly number[]): Figures {
 export function ratio(of: number, to: number): string {
   return (of / to).toFixed(2);
 }
+
+/** A row of a table: name, n, median, p95, and both against those of `floor`. */
+export function figuresRow(name: string, { n, median, p95 }: Figures, floor: Figures): string {
+  const shown = [median, p95].map((time) => time.toFixed(1));
+  return `| ${[name, n, ...shown, ratio(median, floor.median), ratio(p95, floor.p95)].join(' | ')} |`;
+}

@@ -16,15 +16,30 @@ const REAL_PAGE = fileURLToPath(
 
 export interface FlagBench {
   readonly page: string;
+  readonly rounds: number;
   readonly floor: Figures;
   readonly flag: Figures;
-  /** Until the crop and the thumbnail had joined. */
+  /** Until all that is made from stored bytes had joined: crop, thumbnail, text, perceptual hashes. */
   readonly joined: Figures;
+  /** Until the snapshot had joined. */
+  readonly taken: Figures;
   readonly verified: number;
+  /** Of one flag, by kind of artefact. */
+  readonly bytes: readonly KindBytes[];
 }
 
-/** In the worker: one floor, one flag, in turn. The browser allows two shots in 1.1 s, so each pair takes its time. */
+export interface KindBytes {
+  readonly kind: string;
+  /** Flags that have it, and that have the record of its absence instead. */
+  readonly present: number;
+  readonly absent: number;
+  readonly median: number;
+  readonly most: number;
+}
+
+/** In the worker: one floor, one flag, in turn. The browser allows two shots a second, so each takes its time. */
 const ROUND = `(async (rounds) => {
+  const SPACING = 650;
   const wait = (ms) => new Promise((passed) => setTimeout(passed, ms));
   const [tab] = await browser.tabs.query({ url: 'https://x.com/*' });
   const floorDb = await new Promise((resolve, reject) => {
@@ -50,26 +65,57 @@ const ROUND = `(async (rounds) => {
     const names = [stores].flat();
     if (mode === 'readwrite' && names.includes('captures')) tx.addEventListener('complete', () => onCommit('flag'));
     else if (mode === 'readwrite' && names.includes('blobs') && names.includes('rows'))
-      tx.addEventListener('complete', () => onCommit('joined'));
+      tx.addEventListener('complete', () => onCommit('more'));
     return tx;
   };
   const flag = () => new Promise((resolve) => {
     const start = performance.now();
-    let committed;
-    onCommit = (what) => {
-      if (what === 'flag') committed = performance.now() - start;
-      else resolve([committed, performance.now() - start]);
-    };
+    const at = [];
+    // commit 1, what is made from stored bytes, the snapshot
+    onCommit = () => { if (at.push(performance.now() - start) === 3) resolve(at); };
     chrome.contextMenus.onClicked.dispatch({ menuItemId: 'flag-post', frameId: 0, pageUrl: tab.url, editable: false }, tab);
   });
   const times = [];
   for (let i = 0; i < rounds; i += 1) {
-    const first = await floor(); await wait(1150);
-    const [committed, joined] = await flag(); await wait(1150);
-    times.push([first, committed, joined]);
+    const first = await floor(); await wait(SPACING);
+    const stages = await flag(); await wait(SPACING);
+    times.push([first, ...stages]);
   }
   return times;
 })`;
+
+const Stored = z.object({
+  verified: z.number(),
+  artefacts: z.array(z.object({ kind: z.string(), sizeBytes: z.optional(z.number()) })),
+});
+
+/** In a page of the extension: how many captures are verified, and the size of every artefact. */
+const STORED = `new Promise((resolve) => {
+  indexedDB.open('flagpost').onsuccess = ({ target }) => {
+    const tx = target.result.transaction(['captures', 'artefacts']);
+    const [captures, artefacts] = ['captures', 'artefacts'].map((name) => tx.objectStore(name).getAll());
+    tx.oncomplete = () => resolve({
+      verified: captures.result.filter(({ capture }) => capture.verified).length,
+      artefacts: artefacts.result.map(({ kind, sizeBytes }) => ({ kind, sizeBytes })),
+    });
+  };
+})`;
+
+function bytesByKind(artefacts: z.infer<typeof Stored>['artefacts']): KindBytes[] {
+  const kinds = [...new Set(artefacts.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const all = artefacts.filter((one) => one.kind === kind);
+    const sizes = all.flatMap(({ sizeBytes }) => sizeBytes ?? []).toSorted((a, b) => a - b);
+    const median = sizes[Math.floor(sizes.length / 2)] ?? 0;
+    return {
+      kind,
+      present: sizes.length,
+      absent: all.length - sizes.length,
+      median,
+      most: sizes.at(-1) ?? 0,
+    };
+  });
+}
 
 export async function benchFlag(rounds: number): Promise<FlagBench> {
   const real = existsSync(REAL_PAGE);
@@ -87,7 +133,7 @@ export async function benchFlag(rounds: number): Promise<FlagBench> {
   try {
     const own = await chromium.openOwn('manifest.json');
     await own.evaluate(`chrome.storage.local.set({ settings: {
-      withoutPicture: false, openForm: false, toast: 'never', autoSync: false,
+      withoutPicture: false, openForm: false, toast: 'never', autoSync: false, snapshot: true, wholePost: 'unnoticed',
       profile: { pseudonym: 'bench', unit: 'Bench', country: 'NL' } } })`);
     const page = await chromium.open('https://x.com/page');
     await page.addStyleTag({ content: '[role=dialog]{display:none}' }).catch(() => undefined); // its CSP may refuse
@@ -97,28 +143,21 @@ export async function benchFlag(rounds: number): Promise<FlagBench> {
     await chromium.choose('h');
     await new Promise((passed) => setTimeout(passed, 3000));
     const answer = await chromium.worker().evaluate(`${ROUND}(${rounds})`);
-    const times = z.parse(z.array(z.tuple([z.number(), z.number(), z.number()])), answer);
-    const [verified] = await page
-      .evaluate('[innerWidth, innerHeight]')
-      .then(() =>
-        own.evaluate(`new Promise((resolve) => {
-        indexedDB.open('flagpost').onsuccess = ({ target }) => {
-          target.result.transaction('captures').objectStore('captures').getAll().onsuccess = ({ target: all }) =>
-            resolve([all.result.filter(({ capture }) => capture.verified).length]);
-        };
-      })`),
-      )
-      .then((value) => z.parse(z.tuple([z.number()]), value));
+    const times = z.parse(z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])), answer);
+    const stored = z.parse(Stored, await own.evaluate(STORED));
     const [w, h] = z.parse(
       z.tuple([z.number(), z.number()]),
       await page.evaluate('[innerWidth, innerHeight]'),
     );
     return {
       page: `${real ? 'real X profile page' : 'own page'}, ${w}x${h}`,
+      rounds,
       floor: figures(times.map(([floor]) => floor)),
       flag: figures(times.map(([, committed]) => committed)),
       joined: figures(times.map(([, , joined]) => joined)),
-      verified,
+      taken: figures(times.map(([, , , taken]) => taken)),
+      verified: stored.verified,
+      bytes: bytesByKind(stored.artefacts),
     };
   } finally {
     await chromium.close();

@@ -1,12 +1,13 @@
-// npm run bench: measures on this machine and writes test/bench/RESULTS.md. Runs in node. `-- 20` makes 20 rounds.
+// npm run bench: measures on this machine and writes test/bench/RESULTS.md. Runs in node. `-- 500` makes 500 rounds of flags.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { buildExtension } from '../../src/demo/extension';
 import { mayInstall, need } from '../../src/demo/machine';
-import { type Figures, ratio } from './figures';
+import { figuresRow } from './figures';
 import { benchFlag } from './flag';
+import { flagSection } from './flag-section';
 import { benchPdq, pdqSection } from './pdq';
 import { benchPopup } from './popup';
 import { benchReading, SAMPLES as READ_AT } from './reading';
@@ -22,31 +23,18 @@ const flag = await benchFlag(rounds);
 const reading = await benchReading();
 const pdq = await benchPdq(Math.min(rounds, 21));
 
-const row = (name: string, { n, median, p95 }: Figures, floor: Figures): string =>
-  `| ${name} | ${n} | ${median.toFixed(1)} | ${p95.toFixed(1)} | ${ratio(median, floor.median)} | ${ratio(p95, floor.p95)} |`;
-
 const version = execFileSync('chromium', ['--version'], { encoding: 'utf8' }).trim();
 const text = `# Measured
 
 ${new Date().toISOString().slice(0, 10)}, ${version}, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB. Times in ms; only the ratios carry over to other machines.
 
-## Gesture to commit 1 (${flag.page})
-
-Floor: bare captureVisibleTab and one strict put of the same bytes, in turns with the flags of the same run.
-${flag.verified} flags of ${rounds + 1} were stored as verified.
-
-| | n | median | p95 | median / floor | p95 / floor |
-|---|---|---|---|---|---|
-${row('floor', flag.floor, flag.floor)}
-${row('commit 1', flag.flag, flag.floor)}
-${row('crop and thumbnail joined', flag.joined, flag.floor)}
-
+${flagSection(flag)}
 ## Popup until it can be used
 
 | | n | median | p95 | median / 10 flags | p95 / 10 flags |
 |---|---|---|---|---|---|
-${row('10 flags', popup[10], popup[10])}
-${row('1,000 flags', popup[1000], popup[10])}
+${figuresRow('10 flags', popup[10], popup[10])}
+${figuresRow('1,000 flags', popup[1000], popup[10])}
 
 ${pdqSection(pdq)}
 ## One reading in the page (real saved pages, ms)
