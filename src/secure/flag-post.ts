@@ -42,7 +42,7 @@ export function keepStore(): () => Promise<Database> {
   };
 }
 
-/** Answers when the flag is announced and what is made from stored bytes has joined; see settled() for the rest. */
+/** Answers when the flag is announced and what is made from stored bytes has joined; in a bulk run when all has. */
 export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply> {
   const { camera, clock, environment } = deps;
   // settings that cannot be read may have said "no pictures": then none is taken
@@ -62,14 +62,6 @@ export async function flagPost(gesture: Gesture, deps: FlagDeps): Promise<Reply>
   }
 }
 
-/** What still joins flags of this worker. */
-const settling = new Map<string, Promise<void>>();
-
-/** When all that joins a flag by itself has joined, or the reason why not: its page is not needed any more. */
-export async function settled(flagId: string): Promise<void> {
-  await settling.get(flagId);
-}
-
 /** The flag is on disk: whatever fails from here on is no failure of it. What has not joined does at the next start. */
 async function afterwards(
   gesture: Gesture,
@@ -86,8 +78,7 @@ async function afterwards(
     ? imagesOf({ tabId, frameId }, pinned.token, pinned.again)
     : Promise.resolve(NO_IMAGES);
   const { joined, taken } = complete({ ...secured, where, images, settings, camera, clock });
-  const all = taken.catch(() => undefined).finally(() => settling.delete(capture.id));
-  settling.set(capture.id, all);
+  const all = taken.catch(() => undefined);
   const stored = joined.catch(() => undefined);
   try {
     if (gesture.kind !== 'bulk') await announceSecured(gesture, secured, settings);
@@ -96,6 +87,7 @@ async function afterwards(
   } catch (error) {
     if (!(error instanceof Error)) throw error; // the browser is closing, or the tab went: the queue shows the flag
   }
-  await Promise.all([stored, remembered]);
+  // a bulk run needs the tab for the next address: only once nothing is to be taken from this page any more
+  await Promise.all([gesture.kind === 'bulk' ? all : stored, remembered]);
   await step('flag_completed');
 }
