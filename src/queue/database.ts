@@ -64,6 +64,11 @@ export interface StoredReceipt {
   /** As received, byte for byte. */
   readonly raw: string;
   readonly sha256: string;
+  /** Whether the endpoint's word about the log held when it came, and by which key; absent where it gave none. */
+  readonly countersigned?:
+    | { readonly holds: true; readonly desk: string }
+    | { readonly holds: false }
+    | undefined;
 }
 
 /** An endpoint in trouble: nothing is sent there before `until`. Gone with the first thing that arrives there. */

@@ -38,9 +38,14 @@ export async function claimNext(run: Run): Promise<StoredBatch | undefined> {
 }
 
 async function newEnvelope({ db, clock, unit }: Run): Promise<Envelope> {
-  const last = await db.transaction('custody').store.openCursor(null, 'prev');
+  const tx = db.transaction(['custody', 'keys']);
+  const [last, key] = await Promise.all([
+    tx.objectStore('custody').openCursor(null, 'prev'),
+    tx.objectStore('keys').get('signing'),
+  ]);
   const custodyHead = { n: last?.value.n ?? 0, hash: last?.value.hash ?? GENESIS };
-  return { batchId: clock.id(), createdAt: timeOf(clock.now()), unit, custodyHead };
+  const envelope = { batchId: clock.id(), createdAt: timeOf(clock.now()), unit, custodyHead };
+  return key === undefined ? envelope : { ...envelope, signer: key.fingerprint };
 }
 
 /** As many flags as fit; one that is too big for any batch goes alone. */

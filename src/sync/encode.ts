@@ -31,8 +31,8 @@ function wireFlag({ capture, artefacts, judgement }: Flag): WireFlag {
 
 /** The flags' texts are put in as they are: what was measured is what is sent. */
 export function encodeBody(envelope: Envelope, flags: readonly EncodedFlag[]): Uint8Array<ArrayBuffer> {
-  const { batchId, createdAt, unit, custodyHead } = envelope;
-  const head = JSON.stringify({ schemaVersion: 1, batchId, createdAt, unit, custodyHead });
+  const { batchId, createdAt, custodyHead, signer, unit } = envelope;
+  const head = JSON.stringify({ schemaVersion: 1, batchId, createdAt, unit, custodyHead, signer });
   const list = flags.map(({ json }) => json).join(',');
   return new TextEncoder().encode(`${head.slice(0, -1)},"flags":[${list}]}`);
 }

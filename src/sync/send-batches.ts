@@ -11,6 +11,7 @@ import type { FlagResult } from '../wire/receipt';
 import { wordsOf } from './answer';
 import { backoffMs } from './backoff';
 import { claimNext, LEASE_MS } from './claim';
+import { checkCountersignature } from './countersignature';
 import { isolate } from './isolate';
 import { outcomeOf } from './outcome';
 import type { Run } from './run';
@@ -104,12 +105,14 @@ async function settle(run: Run, batch: StoredBatch, { receipt, raw }: Answer): P
   const at = clock.now();
   const lacking = new Set(receipt.missing);
   const results = new Map(receipt.results.map((result) => [result.flagId, result]));
-  const flags = transport.decodeBody(batch.body).flags.flatMap(({ flagId, digests }) => {
+  const sent = transport.decodeBody(batch.body);
+  const flags = sent.flags.flatMap(({ flagId, digests }) => {
     const result = results.get(flagId);
     return result === undefined ? [] : [settlementOf(result, digests, lacking)];
   });
+  const stored = { batchId: batch.id, at: timeOf(at), raw, sha256: sha256Text(raw) };
   const settled = await settleBatch(db, {
-    receipt: { batchId: batch.id, at: timeOf(at), raw, sha256: sha256Text(raw) },
+    receipt: { ...stored, countersigned: await checkCountersignature(receipt, sent.envelope) },
     flags,
     at,
     retryAt: (attempts) => at + backoffMs(attempts, random),

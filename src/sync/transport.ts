@@ -3,7 +3,8 @@ import type { ErrorCode, ErrorParams } from '../errors';
 import { FlagpostError } from '../errors';
 import type { PresentArtefact } from '../flag/artefact';
 import type { Flag } from '../flag/flag';
-import type { ArtefactResult, Receipt } from '../wire/receipt';
+import type { ArtefactResult } from '../wire/receipt';
+import type { ReceivedReceipt } from './countersignature';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -13,6 +14,8 @@ export interface Envelope {
   readonly createdAt: string;
   readonly unit: { readonly name: string; readonly country: string };
   readonly custodyHead: { readonly n: number; readonly hash: string };
+  /** Fingerprint of the key that sessions are sealed with, once there is one. */
+  readonly signer?: string | undefined;
 }
 
 /** A flag as the endpoint reads it. */
@@ -37,7 +40,7 @@ export interface SentBatch {
 }
 
 export interface Answer {
-  readonly receipt: Receipt;
+  readonly receipt: ReceivedReceipt;
   /** As received, byte for byte. */
   readonly raw: string;
 }
