@@ -1,7 +1,16 @@
 // One tree of the snapshot (a document, a shadow root): its names, and the styles that are written once these are known.
 // Runs in the page. Changes nothing.
 import { type Scene, sceneOf } from './attributes';
-import { attribute, compatMode, linkSheet, localName, namespace, styleSheet, svgStyleSheet } from './dom';
+import {
+  attribute,
+  childrenOf,
+  compatMode,
+  linkSheet,
+  localName,
+  namespace,
+  styleSheet,
+  svgStyleSheet,
+} from './dom';
 import { SVG } from './names';
 import { escaped, type Out, type Piece } from './pieces';
 import type { Styles } from './sheets';
@@ -10,6 +19,15 @@ export interface Tree {
   readonly scene: Scene;
   /** Null where pages may write names in any case: then every rule is kept. */
   readonly names: Set<string> | null;
+}
+
+/** More in one element than that are left out, and told. */
+const MOST_CHILDREN = 100_000;
+
+export function childrenIn(node: Node, out: Out): Node[] {
+  const children = childrenOf(node, MOST_CHILDREN);
+  if (children.length === MOST_CHILDREN) out.count('truncated');
+  return children;
 }
 
 /** Styles that wait for the names of their tree. */

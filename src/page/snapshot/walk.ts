@@ -7,7 +7,6 @@ import {
   baseURI,
   bodyOf,
   CDATA,
-  childrenOf,
   data,
   delegatesFocus,
   ELEMENT,
@@ -26,14 +25,12 @@ import { escaped, type Out } from './pieces';
 import { inView, withSize } from './place';
 import type { Styles } from './sheets';
 import { type Setting, special, writeMeta } from './special';
-import { noteNames, type Tree, type Waiting, writeSheet, writeStyle } from './tree';
+import { childrenIn, noteNames, type Tree, type Waiting, writeSheet, writeStyle } from './tree';
 
 /** Nodes between two looks at the clock. */
 const STRIDE = 24;
 /** Longer texts are escaped in several steps. */
 const TEXT_STEP = 200_000;
-/** More in one element are told by its size, and left out. */
-const MOST_CHILDREN = 100_000;
 /** Parsers nest no more deeply than 512. */
 const DEEPEST = 480;
 const FRAMES = 20;
@@ -170,8 +167,7 @@ function visit(el: Element, open: Open, stack: Open[], walk: Walk): Generator<vo
   const inner = within(name, around, namespace(el));
   const childless = handled === 'childless' || end === '' || stack.length > DEEPEST;
   if (stack.length > DEEPEST) out.count('truncated');
-  const children = childless ? [] : childrenOf(el, MOST_CHILDREN);
-  if (children.length === MOST_CHILDREN) out.count('truncated');
+  const children = childless ? [] : childrenIn(el, out);
   stack.push({ parent: el, children, at: 0, close: end, around: inner, tree, inPost });
   if (!childless && namespace(el) === HTML) openShadowOf(el, stack, tree, walk, inPost);
   return undefined;
@@ -189,7 +185,7 @@ function openShadowOf(el: Element, stack: Open[], { scene }: Tree, walk: Walk, i
   out.text(`<template shadowrootmode="open"${focus}>`, scene.depth);
   for (const sheet of adoptedBy(shadow)) walk.waiting.push(writeSheet(sheet, tree, walk.styles, null));
   const around = { ...TOP, parent: 'template' };
-  const children = childrenOf(shadow, MOST_CHILDREN);
+  const children = childrenIn(shadow, out);
   stack.push({ parent: shadow, children, at: 0, close: '</template>', around, tree, inPost });
 }
 

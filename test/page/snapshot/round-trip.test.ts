@@ -1,12 +1,13 @@
 // What a snapshot writes is what a parser makes of it: trees that no parser would build, and texts that try to become markup.
 // A snapshot of the snapshot must be the same again; where it is not, something came to stand elsewhere than it was written.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Snapped, type Snapper, startSnapper } from './snap';
 
 let snapper: Snapper;
 beforeAll(async () => {
   snapper = await startSnapper();
-});
+}, 60_000);
+vi.setConfig({ testTimeout: 60_000 });
 afterAll(() => snapper.close());
 
 /** What a parser adds by itself to a table, and the room and address of what was left out, say nothing. */
