@@ -7,9 +7,11 @@ import { BLANK, bringToFront, type Place, show, urlOf } from './bulk-window';
 
 /** A page that has not finished by then is taken as it stands, if it has begun. */
 const LOAD_MS = 20_000;
-/** Back at the blank page for so long: nothing is coming. */
-const NOTHING_MS = 1500;
+/** At the blank page for so long after loading: nothing is coming. Firefox may not say that it loads, and takes its time. */
+const NOTHING_MS = 2000;
+const NEVER_BEGUN_MS = 8000;
 const LOOK_MS = 100;
+const CALM_LOOKS = 2;
 /** For an answer out of the page: one that a dialog holds never gives it. */
 const ANSWER_MS = 8000;
 const QUIET_MS = 3000;
@@ -27,9 +29,7 @@ type Sleep = (ms: number) => Promise<void>;
 /** The tab where it ended, after all that led on. Throws FlagpostError bulk_no_page, bulk_unreachable, bulk_locked, bulk_http_error, bulk_timeout or window_closed. */
 export async function visit(place: Place, url: string, sleep: Sleep): Promise<Tabs.Tab> {
   await show(place);
-  // by way of a blank page: an address that gives no page would leave the last one standing in its place
-  await browser.tabs.update(place.tabId, { url: BLANK });
-  await until(place, sleep, ANSWER_MS, (tab) => urlOf(tab) === BLANK && tab.status === 'complete');
+  await clear(place, sleep);
   await browser.tabs.update(place.tabId, { url });
   const loaded = await load(place, sleep);
   for (let round = 0; ; round += 1) {
@@ -43,15 +43,30 @@ export async function visit(place: Place, url: string, sleep: Sleep): Promise<Ta
   }
 }
 
+/**
+ * By way of a blank page: an address that gives no page would leave the last one standing in its place. A new window's
+ * own blank page may still be on its way in Firefox, and would push aside what is asked for before it has come to rest.
+ */
+async function clear(place: Place, sleep: Sleep): Promise<void> {
+  if (urlOf(await tabOf(place)) !== BLANK) await browser.tabs.update(place.tabId, { url: BLANK });
+  let calm = 0;
+  await until(place, sleep, ANSWER_MS, (tab) => {
+    calm = urlOf(tab) === BLANK && tab.status === 'complete' ? calm + 1 : 0;
+    return calm > CALM_LOOKS;
+  });
+}
+
 /** Whether the page loaded to its end. */
 async function load(place: Place, sleep: Sleep): Promise<boolean> {
-  let blank = 0;
+  let [blank, begun] = [0, false];
+  const isNothing = (): boolean => blank >= (begun ? NOTHING_MS : NEVER_BEGUN_MS);
   const tab = await until(place, sleep, LOAD_MS, (now) => {
     const complete = now.status === 'complete';
+    begun ||= !complete;
     blank = complete && urlOf(now) === BLANK ? blank + LOOK_MS : 0;
-    return (complete && urlOf(now) !== BLANK) || blank >= NOTHING_MS;
+    return (complete && urlOf(now) !== BLANK) || isNothing();
   });
-  if (blank >= NOTHING_MS) throw new FlagpostError('bulk_no_page');
+  if (isNothing()) throw new FlagpostError('bulk_no_page');
   if (urlOf(tab) === BLANK) throw new FlagpostError('bulk_timeout');
   return tab.status === 'complete';
 }

@@ -50,7 +50,9 @@ const LIST = [
   'no address at all',
 ];
 
-test('each address has its outcome, the post of the address is flagged, and nothing else is touched', async () => {
+test('each address has its outcome, the post of the address is flagged, and nothing else is touched', {
+  timeout: 120_000,
+}, async () => {
   const before = await chromium.open(numbered(1));
   await own.bringToFront();
   await own.locator('[name=bulkList]').fill(LIST.join('\n'));
@@ -59,7 +61,7 @@ test('each address has its outcome, the post of the address is flagged, and noth
   await startList(own, LIST);
   expect(await own.locator('[name=bulkList]').inputValue()).toBe('no address at all');
   await until('the window of its own', async () => (await windows()) === 2);
-  const outcome = await ended(own);
+  const outcome = await ended(own, 'done', 90_000);
   expect(outcome.map(({ state, problem }) => problem?.code ?? state)).toEqual([
     'done',
     'done',

@@ -87,12 +87,14 @@ const ended = (): Promise<z.infer<typeof Items>> =>
       const all = await items();
       return all.length > 0 && all.every(({ state }) => state !== 'waiting' && state !== 'working') && all;
     },
-    50_000,
+    90_000,
   );
 
 const stores = (): Promise<Stores> => readStores((expression) => firefox.evaluate(own, expression));
 
-test('three addresses have their outcomes, and a page of the browser’s own is no evidence', async () => {
+test('three addresses have their outcomes, and a page of the browser’s own is no evidence', {
+  timeout: 120_000,
+}, async () => {
   await start([numbered(1), NOBODY, 'https://x.com/second/status/1980000000000000002']);
   const outcome = await ended();
   expect(outcome.map(({ state, problem }) => problem?.code ?? state)).toEqual([
@@ -110,7 +112,9 @@ test('three addresses have their outcomes, and a page of the browser’s own is 
   expect(all.captures.map(({ capture }) => capture.verified)).toEqual([true, true]);
 });
 
-test('the background page stopped in the middle: the run goes on, each address is flagged once', async () => {
+test('the background page stopped in the middle: the run goes on, each address is flagged once', {
+  timeout: 120_000,
+}, async () => {
   const urls = [1, 2, 3].map(numbered);
   await start(urls);
   await until('the first', async () => (await items()).some(({ state }) => state === 'done'));
