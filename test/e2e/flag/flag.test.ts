@@ -49,6 +49,11 @@ const PLACES = `(() => {
   });
 })()`;
 
+/** In the page: every change of it from now on, by its kind and element. */
+const SEE_CHANGES = `window.changes = [];
+  new MutationObserver((all) => changes.push(...all.map(({ type, target }) => type + ' ' + target.nodeName)))
+    .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });`;
+
 let site: Site;
 let screen: Screen;
 let chromium: Chromium;
@@ -123,6 +128,7 @@ test('the pictures of a post are hashed where they are in its crop', async () =>
   const page = await chromium.open('https://x.com/pictures');
   await page.waitForFunction('document.readyState === "complete"');
   const places = z.parse(z.array(z.array(z.number())), await page.evaluate(PLACES));
+  await page.evaluate(SEE_CHANGES);
   await chromium.rightClick(page, '#text-7');
   await chromium.choose('h');
   const now = await secured(1);
@@ -135,6 +141,10 @@ test('the pictures of a post are hashed where they are in its crop', async () =>
   expect(crop.pdq?.every(({ quality }) => quality >= 50)).toBe(true);
   const hashes = new Set(crop.pdq?.map(({ hash }) => hash));
   expect(hashes.size).toBe(4);
+  // nothing of this is to be seen in the page: the toast alone is
+  expect(new Set(z.parse(z.array(z.string()), await page.evaluate('changes')))).toEqual(
+    new Set(['childList HTML']),
+  );
   expect(unsound(now)).toEqual([]);
 });
 
