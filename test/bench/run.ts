@@ -12,6 +12,7 @@ import { benchPdq, pdqSection } from './pdq';
 import { benchPopup } from './popup';
 import { benchReading, SAMPLES as READ_AT } from './reading';
 import { sizes } from './sizes';
+import { benchSnapshot, snapshotSection } from './snapshot';
 
 const args = process.argv.slice(2);
 const rounds = Number(args.find((arg) => /^\d+$/u.test(arg)) ?? 50);
@@ -22,6 +23,7 @@ const popup = await benchPopup(Math.min(rounds, 20));
 const flag = await benchFlag(rounds);
 const reading = await benchReading();
 const pdq = await benchPdq(Math.min(rounds, 21));
+const snapshot = await benchSnapshot(5);
 
 const version = execFileSync('chromium', ['--version'], { encoding: 'utf8' }).trim();
 const text = `# Measured
@@ -37,6 +39,7 @@ ${figuresRow('10 flags', popup[10], popup[10])}
 ${figuresRow('1,000 flags', popup[1000], popup[10])}
 
 ${pdqSection(pdq)}
+${snapshotSection(snapshot)}
 ## One reading in the page (real saved pages, ms)
 
 A post: at ${READ_AT} places all over the page, each the median of three readings. The page: its metadata and the post nearest its middle.

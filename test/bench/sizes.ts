@@ -7,7 +7,7 @@ export function sizes(): Record<string, number> {
   const folder = builtExtension('chrome');
   const readers = readdirSync(`${folder}/readers`).map((name) => `readers/${name}`);
   return Object.fromEntries(
-    ['src/content.js', ...readers, 'images.js', 'toast.js', 'top.js'].map((name) => [
+    ['src/content.js', ...readers, 'images.js', 'toast.js', 'top.js', 'snapshot.js'].map((name) => [
       name,
       gzipSync(readFileSync(`${folder}/${name}`), { level: 9 }).length,
     ]),

@@ -12,10 +12,12 @@ async function snap(job: Job, post?: string): Promise<unknown> {
   Object.assign(world(), { reader: { pins } });
   const { snapshot } = world();
   if (snapshot === undefined) throw new Error('not installed');
+  const start = performance.now();
   const summary = await snapshot.take({ ...job, ...(root === null ? {} : { token: 'pin' }) });
+  const tookMs = performance.now() - start;
   const pieces = Array.from({ length: summary.parts }, (_, n) => snapshot.part(summary.id, n)).flat();
   snapshot.drop(summary.id);
-  return { ...summary, pieces };
+  return { ...summary, tookMs, pieces };
 }
 
 Object.assign(globalThis, { snap });

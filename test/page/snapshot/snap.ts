@@ -14,6 +14,8 @@ export interface Snapped extends Taken {
   readonly longestMs: number;
   readonly slices: number;
   readonly elements: number;
+  /** From being asked to the end. */
+  readonly tookMs: number;
   readonly html: string;
 }
 
