@@ -4,11 +4,11 @@ import type { JSX } from 'preact';
 import type { Problem } from '../errors';
 import { openTab } from './access';
 import { type App, currentSession, useApp } from './app';
-import { BulkScreen } from './bulk/bulk-screen';
 import { ExportScreen } from './export/export-screen';
 import { FirstRun } from './first-run/first-run';
 import { Judge } from './judge/judge';
 import { Icon, type IconName, Mark } from './parts/icons';
+import { Later } from './parts/later';
 import { PageText } from './parts/page-text';
 import { ProblemNote } from './parts/problem-note';
 import { Said } from './parts/said';
@@ -18,10 +18,12 @@ import { hashOf, route } from './route';
 import { Sessions } from './sessions/sessions';
 import { SettingsScreen } from './settings/settings-screen';
 import { t } from './t';
-import { VerifyScreen } from './verify/verify-screen';
 
 /** What concerns every screen. */
 export const trouble = signal<Problem | undefined>(undefined);
+
+const bulkScreen = () => import('./bulk/bulk-screen').then(({ BulkScreen }) => BulkScreen);
+const verifyScreen = () => import('./verify/verify-screen').then(({ VerifyScreen }) => VerifyScreen);
 
 export function Shell(): JSX.Element {
   const app = useApp();
@@ -58,9 +60,9 @@ function screenFor(app: App): JSX.Element {
     case 'privacy':
       return <Privacy />;
     case 'verify':
-      return <VerifyScreen />;
+      return <Later load={verifyScreen} given={{}} />;
     case 'bulk':
-      return session === undefined ? <Sessions /> : <BulkScreen session={session} />;
+      return session === undefined ? <Sessions /> : <Later load={bulkScreen} given={{ session }} />;
     case 'export':
       return session === undefined ? <Sessions /> : <ExportScreen session={session} />;
     default:
