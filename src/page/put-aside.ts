@@ -44,7 +44,14 @@ export function createAside(): Aside {
       unsnapped = 1;
     },
     restore() {
-      for (const [element, before] of saved) putBack(element, before);
+      const untouched = new Set(
+        [...saved.keys()].filter((one) => attr(one, 'style') === saved.get(one)?.left),
+      );
+      for (const [element, { properties }] of saved)
+        giveBack(element, properties, (name) => name !== 'transition');
+      // seen as they were before their own transitions are back: a bar must not fade in under the next flag's shot
+      for (const element of saved.keys()) void getComputedStyle(element).visibility;
+      for (const [element, before] of saved) putBack(element, before, untouched.has(element));
       saved.clear();
     },
   };
@@ -96,15 +103,16 @@ function put(element: Element, how: Readonly<Record<string, string>>): Saved {
   return { had, left: attr(element, 'style'), properties };
 }
 
-function putBack(element: Element, { had, left, properties }: Saved): void {
-  if (attr(element, 'style') === left) {
-    if (had === null) Element.prototype.removeAttribute.call(element, 'style');
-    else Element.prototype.setAttribute.call(element, 'style', had);
-    return;
-  }
-  // the page wrote there in the meantime: only what is ours goes
+function putBack(element: Element, { had, properties }: Saved, untouched: boolean): void {
+  // where the page wrote there in the meantime only what is ours goes
+  if (!untouched) giveBack(element, properties, (name) => name === 'transition');
+  else if (had === null) Element.prototype.removeAttribute.call(element, 'style');
+  else Element.prototype.setAttribute.call(element, 'style', had);
+}
+
+function giveBack(element: Element, properties: Saved['properties'], which: (name: string) => boolean): void {
   const style = styleOf(element);
-  for (const [name, value, priority] of properties) {
+  for (const [name, value, priority] of properties.filter(([one]) => which(one))) {
     if (value === '') style?.removeProperty(name);
     else style?.setProperty(name, value, priority);
   }

@@ -55,11 +55,14 @@ export const SILENCE_MS = 5000;
 const TOAST_MS = 6500;
 const SETTLE_MS = 700;
 const SWALLOW_MS = 1500;
+const DRAWN_MS = 1500;
 /** What the analyst does that ends it. */
 const ENDS = ['wheel', 'touchmove', 'mousedown', 'keydown'] as const;
 
 let run: Run | undefined;
 let swallowUntil = 0;
+/** A frame of the page as it was is on the screen. */
+let drawn = Promise.resolve();
 
 export function installScroller(): void {
   const own = world();
@@ -182,11 +185,11 @@ function clearSight(own: Run, row: number): void {
 }
 
 async function end(): Promise<boolean> {
-  if (run === undefined) return false;
+  const ended = run !== undefined;
   restore();
-  // the next picture is of the page as it was
-  await frames();
-  return true;
+  // whoever put it back a moment ago: the next picture is of the page as it was, however long that takes to be drawn
+  await drawn;
+  return ended;
 }
 
 /** Whether the page had been scrolled. */
@@ -202,6 +205,7 @@ function restore(): boolean {
   const off = targetOf(own).y - own.targetBefore.y;
   const at = box.positionOf(own.box);
   if (own.root !== undefined && moved && Math.abs(off) > 1) box.scrollBox({ ...at, top: at.top + off });
+  drawn = frames(DRAWN_MS);
   return moved;
 }
 
@@ -215,9 +219,9 @@ function sleep(ms: number): Promise<void> {
 }
 
 /** Two frames, so that what was changed is drawn; a page that is not shown draws none. */
-async function frames(): Promise<void> {
+async function frames(limit = 150): Promise<void> {
   const frame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(drawn));
-  await Promise.race([frame().then(frame), sleep(150)]);
+  await Promise.race([frame().then(frame), sleep(limit)]);
 }
 
 /** Fonts and the pictures in sight are there, or have had their time. */

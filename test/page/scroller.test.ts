@@ -72,6 +72,19 @@ test("put back before a flag's glance is answered", async () => {
   await clearing;
 });
 
+test("a flag's glance waits until the page as it was is drawn, also when the analyst's key put it back just before", async () => {
+  await scrolled();
+  dispatchEvent(Object.defineProperty(new Event('keydown'), 'isTrusted', { value: true }));
+  let answered = false;
+  void world().clear!().then(() => {
+    answered = true;
+  });
+  await vi.advanceTimersByTimeAsync(5);
+  expect(answered).toBe(false);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(answered).toBe(true);
+});
+
 test('put back at a wheel, a click or a key of the analyst, not at those that a page makes up', async () => {
   await scrolled();
   dispatchEvent(new Event('wheel'));
