@@ -57,6 +57,8 @@ export const PAGES: Pages = {
     body: '#text-1980000000000000001{color:rgb(9, 8, 7)} .b{background:url(https://elsewhere.example/b.png)}',
   },
   'elsewhere.example/dot.png': png,
+  'elsewhere.example/outer': `<!doctype html><body><p>Around it</p><iframe id="frame" src="https://x.com/framed" width="500" height="400"></iframe></body>`,
+  'x.com/framed': `<!doctype html><body>${xPost('user2', '1980000000000000002', 'Post number 2')}</body>`,
   'elsewhere.example/frame': '<!doctype html><body><p>Within the other frame</p></body>',
 };
 

@@ -1,4 +1,5 @@
 // The snapshot that joins a flag in a real Chromium: what is in it, what it asked of whom, and that the page saw none of it.
+import { gunzipSync } from 'node:zlib';
 import { chromium as playwright } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findProgram } from '../../../src/demo/machine';
@@ -51,6 +52,29 @@ test('a flag is joined by a snapshot that opens offline, runs nothing, and that 
   for (const { headers } of since) expect(Object.keys(headers)).not.toContain('cookie');
   for (const { headers } of since) expect(JSON.stringify(headers)).not.toContain(chromium.id);
   await expectOffline(html);
+});
+
+test('a post in a frame of another site is in the snapshot of the page around it, in its place', async () => {
+  const own = await chromium.openOwn('manifest.json');
+  const before = (await readStores((expression) => own.evaluate(expression))).artefacts.length;
+  const page = await chromium.open('https://elsewhere.example/outer');
+  await chromium.rightClick(page, '#frame >> #text-1980000000000000002');
+  await chromium.choose('h');
+  const artefact = await until('the snapshot', async () => {
+    const { artefacts, captures } = await readStores((expression) => own.evaluate(expression));
+    const flagged = captures.find(({ post }) => post.postId === '1980000000000000002');
+    return (
+      artefacts.length > before &&
+      artefacts.find(({ flagId, kind }) => flagId === flagged?.id && kind === 'dom_snapshot')
+    );
+  });
+  expect(artefact).toMatchObject({ status: 'present', sameState: 'same' });
+  const sha256 = artefact.status === 'present' ? artefact.sha256 : '';
+  const html = gunzipSync(Buffer.from(String(await own.evaluate(readBlob(sha256))), 'base64')).toString();
+  expect(html).toMatch(/Around it<\/p><iframe id="frame"[^>]*srcdoc="[^"]*Post number 2[^"]*"><\/iframe>/u);
+  expect(artefact).not.toMatchObject({
+    alterations: expect.arrayContaining([{ kind: 'frames_left_out', count: 1 }]),
+  });
 });
 
 /** In a browser of its own, without the extension, with every request refused. */
