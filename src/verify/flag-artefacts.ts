@@ -9,7 +9,6 @@ import type { Where } from './report';
 /** What the record says of a file. */
 export interface ExpectedFile {
   readonly sha256: string;
-  readonly sizeBytes?: number;
   readonly where: Where;
 }
 
@@ -84,8 +83,9 @@ function takeFile(
   const path = 'file' in placed && typeof placed.file === 'string' ? placed.file : undefined;
   if (path !== undefined) {
     if (files.has(path) || !/^data\/(?:pictures|files)\//u.test(path)) findings.add('line_malformed', where);
-    else if (!reading.has(path)) findings.add('file_missing', { ...where, path }, 'data/flags.ndjson');
-    else files.set(path, { sha256: placed.sha256, sizeBytes: placed.sizeBytes, where: { ...where, path } });
+    else if (!reading.has(path)) findings.add('named_missing', where, path);
+    // the line is that of the record, not of the file
+    else files.set(path, { sha256: placed.sha256, where: { ...where, path, line: undefined } });
     return;
   }
   const purged = logged?.purged.has(placed.sha256) === true;

@@ -42,6 +42,8 @@ export interface FlagRun {
 
 export interface CheckedFlags {
   readonly flags: number;
+  /** The line of each flag's record. */
+  readonly lines: ReadonlyMap<string, number>;
   /** Files that the records name, by path. */
   readonly files: ReadonlyMap<string, ExpectedFile>;
   /** Records that no seal holds. */
@@ -51,7 +53,7 @@ export interface CheckedFlags {
 export async function checkFlags(run: FlagRun): Promise<CheckedFlags> {
   const { reading, findings } = run;
   const files = new Map<string, ExpectedFile>();
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   let lastSeq = 0;
   let lastJudged = 0;
   let unsealed = 0;
@@ -65,7 +67,7 @@ export async function checkFlags(run: FlagRun): Promise<CheckedFlags> {
     const where = { path: FLAGS, line, flag: data.capture.seq, flagId: data.flagId };
     if (data.capture.seq <= lastSeq) findings.add('flag_order', where, lastSeq);
     if (seen.has(data.flagId)) findings.add('flag_twice', where);
-    seen.add(data.flagId);
+    seen.set(data.flagId, line);
     lastSeq = data.capture.seq;
     unsealed += checkCapture(run, data, where) + checkArtefacts(run, data, where, files);
     const judged = checkJudgement(run, data, where);
@@ -75,7 +77,10 @@ export async function checkFlags(run: FlagRun): Promise<CheckedFlags> {
     checkDerived(run, data, where);
   }
   findAbsentFlags(run, seen);
-  return { flags: seen.size, files, unsealed };
+  for (const [flagId, { line, revisions }] of run.history ?? [])
+    if (!seen.has(flagId))
+      findings.add('judgement_not_logged', { path: JUDGEMENTS, line, flagId }, revisions);
+  return { flags: seen.size, lines: seen, files, unsealed };
 }
 
 /** 1 when no seal holds it. */
@@ -130,7 +135,7 @@ function checkDerived({ findings, log }: FlagRun, line: Line, where: Where): voi
     findings.add('derived_differs', where, 'state');
 }
 
-function findAbsentFlags({ findings, log, sealedTo }: FlagRun, seen: ReadonlySet<string>): void {
+function findAbsentFlags({ findings, log, sealedTo }: FlagRun, seen: ReadonlyMap<string, number>): void {
   for (const [flagId, { captured }] of log?.flags ?? []) {
     if (seen.has(flagId)) continue;
     const where = { path: 'data/custody.ndjson', line: captured.line, event: captured.n, flagId };

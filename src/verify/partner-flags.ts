@@ -39,7 +39,7 @@ export async function checkPartnerFlags(run: PartnerRun): Promise<CheckedFlags> 
   const { reading, findings } = run;
   const files = new Map<string, ExpectedFile>();
   const sealed = sealedFiles(run.index);
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   let lastSeq = 0;
   let unsealed = 0;
   for await (const { line, text } of reading.lines(FLAGS)) {
@@ -51,11 +51,11 @@ export async function checkPartnerFlags(run: PartnerRun): Promise<CheckedFlags> 
     const where = { path: FLAGS, line, flag: data.seq, flagId: data.flagId };
     if (data.seq <= lastSeq) findings.add('flag_order', where, lastSeq);
     if (seen.has(data.flagId)) findings.add('flag_twice', where);
-    seen.add(data.flagId);
+    seen.set(data.flagId, line);
     lastSeq = data.seq;
     unsealed += checkCapture(run, data, where) + takeFiles(run, data, where, { files, sealed });
   }
-  return { flags: seen.size, files, unsealed };
+  return { flags: seen.size, lines: seen, files, unsealed };
 }
 
 function checkCapture({ index, findings }: PartnerRun, line: Line, where: Where): number {
@@ -85,11 +85,10 @@ function takeFiles(run: PartnerRun, line: Line, where: Where, { files, sealed }:
   let unsealed = 0;
   for (const one of [line.screenshot, line.wholePost, line.textFile]) {
     if (one === undefined || !('file' in one)) continue;
-    const { file, sha256, sizeBytes } = one;
-    const place = { ...where, path: file };
-    if (typeof file !== 'string' || typeof sha256 !== 'string' || typeof sizeBytes !== 'number') continue;
-    if (files.has(file) || !run.reading.has(file)) run.findings.add('file_missing', place, FLAGS);
-    else files.set(file, { sha256, sizeBytes, where: place });
+    const { file, sha256 } = one;
+    if (typeof file !== 'string' || typeof sha256 !== 'string') continue;
+    if (files.has(file) || !run.reading.has(file)) run.findings.add('named_missing', where, file);
+    else files.set(file, { sha256, where: { ...where, path: file, line: undefined } });
     const artefact = sealed.get(`${line.flagId} ${sha256}`);
     if (artefact === undefined) unsealed += 1;
     else run.index.find('artefact', line.flagId, artefact);

@@ -29,6 +29,7 @@ export const FINDINGS = {
   line_altered: ['records', 'failed'],
   flag_order: ['records', 'failed'],
   flag_twice: ['records', 'failed'],
+  named_missing: ['records', 'failed'],
   capture_hash: ['records', 'failed'],
   capture_not_logged: ['records', 'failed'],
   artefact_changed: ['records', 'failed'],

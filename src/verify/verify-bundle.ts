@@ -141,9 +141,12 @@ async function checkRecords(run: RecordRun): Promise<CheckedFlags> {
   const { index } = sealed;
   if (!reading.has(FLAGS)) {
     findings.add('record_file_missing', { path: FLAGS });
-    return { flags: 0, files: new Map(), unsealed: 0 };
+    return { flags: 0, lines: new Map(), files: new Map(), unsealed: 0 };
   }
-  if (!internal) return checkPartnerFlags({ ...run, index });
+  if (!internal) {
+    findings.add('partner_copy');
+    return checkPartnerFlags({ ...run, index });
+  }
   const history = await checkJudgements(reading, findings, index);
   if (history === undefined)
     findings.add(sealed.count > 0 ? 'record_file_missing' : 'no_history', { path: JUDGEMENTS });
@@ -165,16 +168,13 @@ async function checkBytes(
 function sayWhatHolds(
   findings: Findings,
   { index, count }: CheckedSeals,
-  { flags, files, unsealed }: CheckedFlags,
+  { flags, lines, files, unsealed }: CheckedFlags,
   intact: number,
 ): void {
-  for (const { kind, flagSeq, flagId, id } of index.unseen())
-    findings.add(
-      'sealed_missing',
-      { path: kind === 'judgement' ? JUDGEMENTS : FLAGS, flag: flagSeq, flagId },
-      kind,
-      id,
-    );
+  for (const { kind, flagSeq, flagId, id } of index.unseen()) {
+    const place = kind === 'judgement' ? { path: JUDGEMENTS } : { path: FLAGS, line: lines.get(flagId) };
+    findings.add('sealed_missing', { ...place, flag: flagSeq, flagId }, kind, id);
+  }
   if (count === 0) findings.add('not_sealed');
   else if (unsealed > 0) findings.add('added_later', {}, unsealed);
   const failed = new Set(

@@ -35,7 +35,7 @@ function sourceOf(flags: () => AsyncIterable<Flag>, artefact: SessionSource['art
     artefact,
     purged: async () => [],
     judgements: async () => [],
-    seals: async () => [],
+    seals: async () => ({ seals: [], head: -1 }),
     receipts: none,
     custody: none,
   };

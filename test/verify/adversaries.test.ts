@@ -225,3 +225,37 @@ it('knows the end of the log by what a desk saw after it was cut', async () => {
   );
   expect(linesOf(files, FLAGS)).toHaveLength(7);
 });
+
+describe("a partner's copy", () => {
+  it('passes, says what it cannot show, and is found out when a file, a digest or a proof is changed', async () => {
+    const copy = await filesOf(await exported(sealed, 'partner'));
+    const report = await verify(copy, sealed.signer);
+    expect(failures(report)).toEqual([]);
+    expect(report.findings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['partner_copy', 'log_absent']),
+    );
+    expect(report.limits.map(({ code }) => code)).toContain('partner');
+
+    const picture: Files = new Map(copy);
+    picture.set('data/pictures/00002-screenshot_post.png', new Uint8Array([1]));
+    relist(picture);
+    expect(failures(await verify(picture))).toEqual(['artefact_changed']);
+
+    const [first, ...others] = linesOf<{ captureSha256: string }>(copy, FLAGS);
+    const digest: Files = new Map(copy);
+    writeLines(digest, FLAGS, [{ ...first, captureSha256: 'ab'.repeat(32) }, ...others]);
+    relist(digest);
+    expect(failures(await verify(digest))).toEqual(['sealed_changed']);
+
+    const dropped: Files = new Map(copy);
+    writeLines(dropped, FLAGS, others);
+    relist(dropped);
+    expect(failures(await verify(dropped))).toContain('sealed_missing');
+
+    const proof: Files = new Map(copy);
+    const [one, ...rest] = linesOf<{ start: number }>(copy, 'data/seals/002/proofs.ndjson');
+    writeLines(proof, 'data/seals/002/proofs.ndjson', [{ ...one, start: 1 }, ...rest]);
+    relist(proof);
+    expect(failures(await verify(proof))).toContain('proof_wrong');
+  });
+});
