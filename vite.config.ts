@@ -26,6 +26,8 @@ function firefoxManifest(): object {
     background: { scripts: [shared.background.service_worker], type: 'module' },
     commands: { ...shared.commands, 'flag-post': flagPost },
     incognito: 'not_allowed', // IndexedDB cannot be opened in a private window
+    // as in Chromium: Firefox's own default turns http into https, and many time-stamp authorities speak http alone
+    content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
     browser_specific_settings: {
       gecko: {
         id: 'flagpost@flagpost.example',
