@@ -24,9 +24,11 @@ export const takeSnapshot: Take = async ({ capture, clock, where }) => {
   const capturedAt = clock.now();
   const made = { flagId: capture.id, kind: 'dom_snapshot', role: 'evidentiary', capturedAt } as const;
   const stop = new AbortController();
-  const late = Promise.withResolvers<AbsentReason>();
-  const timer = setTimeout(() => late.resolve('timeout'), GIVE_UP_MS);
-  const taken = await Promise.race([late.promise, takeWhole(capture, where, stop.signal)]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<AbsentReason>((resolve) => {
+    timer = setTimeout(() => resolve('timeout'), GIVE_UP_MS);
+  });
+  const taken = await Promise.race([late, takeWhole(capture, where, stop.signal)]);
   clearTimeout(timer);
   stop.abort();
   if (typeof taken === 'string') return [absent(made, taken, clock)];
