@@ -8,6 +8,7 @@ import type { Database } from '../queue/database';
 import { readFlag } from '../queue/read';
 import { loadSettings } from '../settings';
 import { takeFullPage } from './full-page';
+import { inFront } from './in-front';
 import { join } from './join';
 import type { Take } from './joining';
 import { takeMedia } from './media';
@@ -35,9 +36,15 @@ const alone =
   (joining) =>
     withTab(joining.where.tabId, () => take(joining));
 
+/** Asked for in the tab of Flagpost: what is to be seen in the picture is not in front then. */
+const seen =
+  (take: Take): Take =>
+  (joining) =>
+    inFront(joining.where.tabId, () => take(joining));
+
 const TAKES: Readonly<Record<FurtherKind, Take>> = {
-  screenshot_whole_post: takeWholePost,
-  screenshot_full: takeFullPage,
+  screenshot_whole_post: seen(takeWholePost),
+  screenshot_full: seen(takeFullPage),
   dom_snapshot: alone(takeSnapshot),
   mhtml: alone(takeMhtml),
   media: takeMedia,

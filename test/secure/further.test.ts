@@ -17,6 +17,7 @@ vi.mock('webextension-polyfill', () => ({
   default: {
     runtime: { getPlatformInfo: async () => ({}) },
     storage: { local: { get: async () => ({}) } },
+    tabs: { get: async () => ({ active: true }) },
   },
 }));
 vi.mock('../../src/secure/whereabouts', () => ({

@@ -217,6 +217,17 @@ test('a page that grows as it is scrolled: it ends, and says that it grew', asyn
   );
 }, 90_000);
 
+test('asked for in another tab: the page comes to the front for its picture, and the analyst is back where they were', async () => {
+  site.serve({ 'x.com/home': tallPage({ bands: 20, above: 200 }) });
+  const page = await chromium.open(HOME);
+  const id = await flag(page);
+  await own.bringToFront();
+  expect(await more(id, 'screenshot_whole_post')).toMatchObject({ ok: true });
+  expect(await taken('screenshot_whole_post')).toMatchObject({ status: 'present', sameState: 'same' });
+  expect(wrongBands(await rows('screenshot_whole_post'), 20, 1)).toEqual([]);
+  expect(await own.evaluate('document.visibilityState')).toBe('visible');
+});
+
 test('another tab comes to the front on the way: absent, tab_changed, and the page is back', async () => {
   site.serve({ 'x.com/home': tallPage({ bands: 120, above: 200 }) });
   const page = await chromium.open(HOME);
