@@ -149,15 +149,20 @@ async function tellOf(tx: JoinTx, row: Row, artefacts: readonly Artefact[], at: 
   const entries = artefacts.map(
     (one): CustodyEntry => ({ ...common, type: 'evidence_added', detail: describe(one) }),
   );
+  const queued: CustodyEntry = { ...common, type: 'queued', detail: {} };
   const toSend = artefacts.some(isSent);
-  const again = toSend && (await queueGrown(tx.objectStore('deliveries'), row.id, Date.parse(at)));
-  if (again) entries.push({ ...common, type: 'queued', detail: {} });
+  // asked all at once: each waits for no answer but its own
+  const asked = toSend ? queueGrown(tx.objectStore('deliveries'), row.id, Date.parse(at)) : false;
+  const again = Promise.resolve(asked);
   const grown = artefacts.reduce<Row>(withThumbnail, row);
-  const shown = again ? withStatus(grown, grown.flagState, 'queued') : grown;
+  const shown = (is: boolean): Row => (is ? withStatus(grown, grown.flagState, 'queued') : grown);
   await Promise.all([
-    append(tx.objectStore('custody'), entries),
+    append(
+      tx.objectStore('custody'),
+      again.then((is) => (is ? [...entries, queued] : entries)),
+    ),
     addHashes(tx.objectStore('pictures'), tx.objectStore('hashOwners'), artefacts.flatMap(hashesOf)),
-    putRow(tx.objectStore('rows'), tx.objectStore('tallies'), row, shown),
+    again.then((is) => putRow(tx.objectStore('rows'), tx.objectStore('tallies'), row, shown(is))),
   ]);
 }
 
