@@ -1,7 +1,6 @@
 // Pages that fight back, in a real Chromium: each ends in a capped, escaped value or a clear sentence; nothing runs,
 // nothing is lost, and a page sees nothing of the extension but the toast.
 import { readdirSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -146,10 +145,7 @@ test('a post that changes its text under the shot and changes it back is never v
 
 test('a frame that cannot be told from another gets no crop of that other one', async () => {
   const page = await chromium.open('https://t.me/top');
-  const frame = page.frames().find((one) => one.url().endsWith('/emb2'));
-  if (frame === undefined) throw new Error('the frame did not load');
-  void frame.click('#in-frame', { button: 'right', noWaitAfter: true }).catch(() => undefined);
-  await sleep(700);
+  await chromium.rightClick(page, 'iframe[src="/emb"] >> #in-frame');
   await chromium.choose('h');
   const now = await until('the flag', async () => {
     const read = await readStores((expression) => own.evaluate(expression));
