@@ -9,7 +9,7 @@ export const NO_IMAGE = 'url(data:,)';
 const STRING = `"(?:[^"\\\\\\n]|\\\\[\\s\\S])*(?:"|\\n|$)|'(?:[^'\\\\\\n]|\\\\[\\s\\S])*(?:'|\\n|$)`;
 const URL_TOKEN = `url\\(\\s{0,20}(?:(${STRING})|((?:[^()"'\\s\\\\]|\\\\[\\s\\S])*))\\s{0,20}\\)`;
 const TOKENS = new RegExp(
-  `/\\*[\\s\\S]*?(?:\\*/|$)|${URL_TOKEN}|${STRING}|@(?:import|charset|namespace)\\b[^;{}]*;?|<(?=[a-z!/?])|:defined\\b`,
+  `/\\*[\\s\\S]*?(?:\\*/|$)|${URL_TOKEN}|${STRING}|@(?:import|charset|namespace)\\b[^;{}]*;?|<(?=[a-z!/?@])|:defined\\b`,
   'giu',
 );
 
@@ -28,7 +28,10 @@ export function inertCss(css: string, base: string, page: string, notes: CssNote
     const [token, quoted, bare] = match;
     parts.push(css.slice(from, match.index));
     from = match.index + token.length;
-    if (token.startsWith('/*')) continue;
+    if (token.startsWith('/*')) {
+      parts.push('/**/'); // what stood on its two sides must not become one word
+      continue;
+    }
     if (token.startsWith('@')) {
       if (/^@import/iu.test(token)) notes.styleLeftOut();
       continue;
@@ -43,9 +46,9 @@ export function inertCss(css: string, base: string, page: string, notes: CssNote
   return parts.filter((part) => part !== '');
 }
 
-/** As a CSS escape, which means the same in a string or an address, and begins no tag. */
+/** As a CSS escape, which means the same in a string or an address, and begins no tag: nor when an @-rule behind it goes. */
 export function escapeTags(text: string): string {
-  return text.replace(/<(?=[a-z!/?]|$)/giu, '\\3c ');
+  return text.replace(/<(?=[a-z!/?@]|$)/giu, '\\3c ');
 }
 
 function addressPart(address: string, base: string, page: string, notes: CssNotes): CssPart {
