@@ -8,8 +8,12 @@ const TAG_MANIFEST = 'tagmanifest-sha256.txt';
 /** As they are written: the list of lists is on no list, so its order is all that holds it. */
 const TAGS: readonly string[] = [MANIFEST, 'bagit.txt', 'bag-info.txt'];
 const LINE = /^(?<hash>[0-9a-f]{64}) {2}(?<path>\S.*)$/u;
+/** One way to write each path: a folder 0001 beside 001 would be read by nobody. */
 const PAYLOAD =
-  /^data\/(?:(?:README|problems)\.txt|flags\.csv|(?:flags|judgements|receipts|custody)\.ndjson|(?:pictures|files)\/[^/]+|seals\/\d{3,}\/(?:statement\.json|signature\.der|public-key\.pem|timestamp\.tsr|leaves\.txt|proofs\.ndjson))$/u;
+  /^data\/(?:(?:README|problems)\.txt|flags\.csv|flags\.ndjson|(?:pictures|files)\/[^/]+|seals\/(?:\d{3}|[1-9]\d{3,})\/(?:statement\.json|signature\.der|public-key\.pem|timestamp\.tsr|proofs\.ndjson))$/u;
+/** Records that only the unit has: in a partner's copy nothing could hold them. */
+const INTERNAL =
+  /^data\/(?:(?:judgements|receipts|custody)\.ndjson|seals\/(?:\d{3}|[1-9]\d{3,})\/leaves\.txt)$/u;
 
 /** What bag-info.txt says. */
 export interface BagInfo {
@@ -76,8 +80,11 @@ async function readList(
 export async function checkFiles(
   reading: Reading,
   listed: ReadonlyMap<string, string>,
+  profile: Profile,
   findings: Findings,
 ): Promise<number> {
+  const belongs = (path: string): boolean =>
+    PAYLOAD.test(path) || (profile === 'internal' && INTERNAL.test(path));
   for (const path of listed.keys())
     if (!reading.has(path)) findings.add('file_missing', { path }, listOf(path));
   let intact = 0;
@@ -88,7 +95,7 @@ export async function checkFiles(
     if (expected === undefined) findings.add('file_extra', { path }, listOf(path));
     else if (expected !== actual) findings.add('file_changed', { path }, listOf(path));
     else intact += 1;
-    if (path.startsWith('data/') && !PAYLOAD.test(path)) findings.add('file_unknown', { path });
+    if (path.startsWith('data/') && !belongs(path)) findings.add('file_unknown', { path });
   }
   return intact;
 }

@@ -89,7 +89,8 @@ function checkCapture({ findings, sessionId, index, log }: FlagRun, line: Line, 
   const actual = recordHash(capture);
   if (actual !== captureSha256 || capture.id !== flagId || capture.sessionId !== sessionId)
     findings.add('capture_hash', where);
-  if (log !== undefined && log.flags.get(flagId)?.captured.sha256 !== actual)
+  // a record without a digest must not pass for one that the log does not know either
+  if (log !== undefined && (actual === undefined || log.flags.get(flagId)?.captured.sha256 !== actual))
     findings.add('capture_not_logged', where);
   const leaf = index.find('capture', flagId, flagId);
   const same = leaf?.recordSha256 === actual && leaf?.flagSeq === capture.seq;

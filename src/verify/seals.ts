@@ -35,6 +35,9 @@ export interface SealRun {
   readonly sessionId: string;
 }
 
+/** More than any session has; trees are counted in 32 bits. */
+const LEAVES_MAX = 2 ** 31;
+
 const FOLDER = /^data\/seals\/(?<n>\d{3,})\//u;
 
 export async function checkSeals(run: SealRun): Promise<CheckedSeals> {
@@ -108,7 +111,9 @@ function statementOf(text: string): SealStatement | undefined {
     return undefined;
   }
   const { data } = z.safeParse(SealStatement, value);
-  if (data === undefined || !Number.isSafeInteger(data.leafCount) || data.leafCount < 0) return undefined;
+  const { leafCount = -1 } = data ?? {};
+  if (data === undefined || !Number.isInteger(leafCount) || leafCount < 0 || leafCount > LEAVES_MAX)
+    return undefined;
   return statementText(data) === text ? data : undefined;
 }
 

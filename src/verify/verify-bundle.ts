@@ -55,7 +55,7 @@ export async function verifyBundle(source: BundleSource, options: VerifyOptions)
   const words = await checkReceipts({ reading, findings, log, pins });
   const sealedTo = Math.max(-1, ...sealed.seals.map(({ statement }) => statement.custodyHead.n));
   const flags = await checkRecords({ ...run, sealed, log, internal, sealedTo });
-  const intact = await checkFiles(reading, listed, findings);
+  const intact = await checkFiles(reading, listed, info.profile, findings);
   await checkBytes(reading, findings, flags.files);
   const check = options.checkStamp ?? stampCheck(options.roots, options.now);
   const stamps = await checkStamps({ reading, findings, log, check }, sealed.seals);

@@ -37,6 +37,9 @@ async function entriesOf(bytes: RandomAccess): Promise<ReadonlyMap<string, ZipEn
     for await (const entry of reader.getEntriesGenerator()) {
       if (entry.symlink) throw new FlagpostError('bundle_unreadable', { what: 'link' });
       if (entry.encrypted) throw new FlagpostError('bundle_unreadable', { what: 'encrypted' });
+      // nothing on the way to a file holds bytes of its own
+      if (entry.directory && entry.uncompressedSize > 0)
+        throw new FlagpostError('bundle_unreadable', { what: 'damaged' });
       if (entry.directory) continue;
       take(entry.filename);
       const {

@@ -57,6 +57,7 @@ describe('an archive', () => {
       `i = zipfile.ZipInfo('bag/l'); i.external_attr = 0o120777 << 16; z.writestr(i, '/etc/passwd')`,
       'link',
     ],
+    ['a folder with bytes in it', `z.writestr(zipfile.ZipInfo('bag/data/'), 'hidden')`, 'damaged'],
     ['two exports', `z.writestr('other/bagit.txt', 'x')`, 'no_bag'],
     ['far more than it weighs', `z.writestr('bag/b', b'0' * 250000000, zipfile.ZIP_DEFLATED)`, 'bomb'],
   ])('that holds %s is refused', async (_what, body, what) => {
