@@ -24,6 +24,7 @@ async function sent(
   change: (receipt: Receipt) => unknown = (receipt) => receipt,
 ): Promise<{ receipt: StoredReceipt; countersignature: Countersignature | undefined; status: unknown }> {
   const id = await aFlag(worker.db, worker.sessionId, worker.clock, desk.url);
+  const before = new Set(await worker.db.getAllKeys('receipts'));
   await worker.run(
     async (url, init) => {
       const answer = await fetch(url, init);
@@ -32,7 +33,7 @@ async function sent(
     },
     { token: desk.token, settings: settingsWith({ url: desk.url, batchSize: 100 }) },
   );
-  const receipt = (await worker.db.getAll('receipts')).at(-1)!;
+  const receipt = (await worker.db.getAll('receipts')).find(({ batchId }) => !before.has(batchId))!;
   const { countersignature } = JSON.parse(receipt.raw) as Receipt;
   return { receipt, countersignature, status: await worker.statusOf(id) };
 }
