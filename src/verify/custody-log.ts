@@ -27,6 +27,7 @@ export async function checkLog(
   const taken = logFacts(sessionId);
   const failed = findings.failed();
   let before: z.infer<typeof Link> | undefined;
+  let links = 0;
   for await (const { line, text } of reading.lines(PATH)) {
     const where = { path: PATH, line };
     const value = parseLine(text, where, findings);
@@ -35,6 +36,7 @@ export async function checkLog(
       findings.add('log_malformed', where);
       continue;
     }
+    if (z.safeParse(Link, value).success) links += 1;
     checkPlace(before, link, { ...where, event: link.n }, findings);
     taken.hash(link.n, link.hash);
     before = link;
@@ -42,6 +44,8 @@ export async function checkLog(
   const facts = taken.facts();
   if (findings.failed() === failed && before !== undefined)
     findings.add('log_intact', {}, facts.count, facts.first, before.n);
+  // of what a link hides nothing can be said, not even that it is another session's
+  if (links > 0) findings.add('log_links', { path: PATH }, links);
   return facts;
 }
 

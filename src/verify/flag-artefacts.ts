@@ -74,7 +74,7 @@ function isSealed({ index, findings }: FlagRun, placed: Placed, where: Where): b
 }
 
 function takeFile(
-  { findings, log, reading }: FlagRun,
+  { findings, log, reading, sealedTo }: FlagRun,
   placed: Placed & { readonly status: 'present' },
   logged: LoggedFlag | undefined,
   where: Where,
@@ -88,9 +88,12 @@ function takeFile(
     else files.set(path, { sha256: placed.sha256, where: { ...where, path, line: undefined } });
     return;
   }
-  const purged = logged?.purged.has(placed.sha256) === true;
+  const purged = logged?.purged.get(placed.sha256);
   if (placed.notExported === 'working_copy' && placed.role === 'working') return;
   if (placed.notExported !== 'purged') findings.add('bytes_lost', where, placed.kind);
-  else if (purged || log === undefined) findings.add('bytes_purged', where, placed.kind);
-  else findings.add('purge_not_logged', where, placed.kind);
+  else if (purged === undefined && log !== undefined) findings.add('purge_not_logged', where, placed.kind);
+  // without any seal nothing is held, and the report says that of the whole bundle
+  else if (purged !== undefined && sealedTo >= 0 && purged > sealedTo)
+    findings.add('purge_not_sealed', { ...where, event: purged }, placed.kind);
+  else findings.add('bytes_purged', where, placed.kind);
 }

@@ -70,6 +70,7 @@ export async function checkFlags(run: FlagRun): Promise<CheckedFlags> {
     seen.set(data.flagId, line);
     lastSeq = data.capture.seq;
     unsealed += checkCapture(run, data, where) + checkArtefacts(run, data, where, files);
+    unsealed += run.history?.get(data.flagId)?.unsealed ?? 0;
     const judged = checkJudgement(run, data, where);
     if (judged !== undefined && judged < lastJudged)
       findings.add('judgement_order', { path: JUDGEMENTS, line: judged, flagId: data.flagId }, 1);

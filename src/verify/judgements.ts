@@ -15,6 +15,8 @@ export interface History {
   readonly revisions: number;
   /** The line of the last one. */
   readonly text: string;
+  /** How many of them no seal holds. */
+  readonly unsealed: number;
 }
 
 /** By flag. Undefined when the bundle has no history. */
@@ -38,9 +40,10 @@ export async function checkJudgements(
     const before = found.get(flagId);
     if (revision !== (before?.revisions ?? 0) + 1 || (before !== undefined && last !== flagId))
       findings.add('judgement_order', { ...where, flagId }, revision);
-    found.set(flagId, { line: before?.line ?? line, revisions: revision, text });
-    last = flagId;
     const leaf = index.find('judgement', flagId, String(revision));
+    const unsealed = (before?.unsealed ?? 0) + (leaf === undefined ? 1 : 0);
+    found.set(flagId, { line: before?.line ?? line, revisions: revision, text, unsealed });
+    last = flagId;
     if (leaf !== undefined && leaf.recordSha256 !== recordHash(value))
       findings.add('sealed_changed', { ...where, flag: leaf.flagSeq, flagId }, 'judgement', revision);
   }

@@ -7,8 +7,8 @@ export interface LoggedFlag {
   readonly artefacts: Map<string, number>;
   /** Revision of the judgement -> its event. */
   readonly revisions: Map<number, number>;
-  /** SHA-256 of what was destroyed on purpose. */
-  readonly purged: Set<string>;
+  /** SHA-256 of what was destroyed on purpose -> its event. */
+  readonly purged: Map<string, number>;
   discarded: boolean;
 }
 
@@ -17,6 +17,12 @@ export interface LoggedSeal {
   readonly n: number;
   readonly seal: number;
   readonly statementSha256: string;
+}
+
+export interface LoggedStamp {
+  readonly n: number;
+  readonly seal: number;
+  readonly replySha256: string;
 }
 
 export interface LogFacts {
@@ -31,8 +37,8 @@ export interface LogFacts {
   /** Fingerprints of the keys that were made. */
   readonly keys: ReadonlySet<string>;
   readonly sealed: readonly LoggedSeal[];
-  /** Numbers of the events that tell of a time-stamp. */
-  readonly stamped: readonly number[];
+  /** Time-stamps, each with its event, its seal, and the SHA-256 of the authority's reply. */
+  readonly stamped: readonly LoggedStamp[];
   readonly clockJumps: readonly { readonly n: number; readonly at: string }[];
 }
 
@@ -50,7 +56,7 @@ export function logFacts(sessionId: string): LogTaken {
   let started = false;
   const keys = new Set<string>();
   const sealed: LoggedSeal[] = [];
-  const stamped: number[] = [];
+  const stamped: LoggedStamp[] = [];
   const clockJumps: { n: number; at: string }[] = [];
 
   return {
@@ -68,7 +74,8 @@ export function logFacts(sessionId: string): LogTaken {
       if (type === 'key_made') keys.add(String(detail.fingerprint));
       if (own && type === 'sealed')
         sealed.push({ n, seal: Number(detail.n), statementSha256: String(detail.statementSha256) });
-      if (own && type === 'time_stamped') stamped.push(n);
+      if (own && type === 'time_stamped')
+        stamped.push({ n, seal: Number(detail.n), replySha256: String(detail.replySha256) });
       if (subject.flagId !== undefined) takeFlag(flags, subject.flagId, event, line);
     },
     facts: () => ({
@@ -93,7 +100,7 @@ function takeFlag(flags: Map<string, LoggedFlag>, flagId: string, event: Custody
       captured: { n, line, sha256: String(detail.captureSha256) },
       artefacts: new Map(textsOf(detail.artefacts).map((sha256) => [sha256, n])),
       revisions: new Map(),
-      purged: new Set(),
+      purged: new Map(),
       discarded: false,
     });
     return;
@@ -103,7 +110,7 @@ function takeFlag(flags: Map<string, LoggedFlag>, flagId: string, event: Custody
   if (type === 'evidence_added') for (const sha256 of textsOf(detail.sha256)) flag.artefacts.set(sha256, n);
   if ((type === 'judged' || type === 'edited') && typeof detail.revision === 'number')
     flag.revisions.set(detail.revision, n);
-  if (type === 'purged') for (const sha256 of textsOf(detail.sha256s)) flag.purged.add(sha256);
+  if (type === 'purged') for (const sha256 of textsOf(detail.sha256s)) flag.purged.set(sha256, n);
   if (type === 'discarded' || type === 'restored') flag.discarded = type === 'discarded';
 }
 

@@ -37,6 +37,7 @@ export const FINDINGS = {
   artefact_dropped: ['records', 'failed'],
   bytes_lost: ['records', 'failed'],
   bytes_purged: ['records', 'warning'],
+  purge_not_sealed: ['records', 'warning'],
   purge_not_logged: ['records', 'failed'],
   judgement_order: ['records', 'failed'],
   judgement_differs: ['records', 'failed'],
@@ -49,6 +50,7 @@ export const FINDINGS = {
   partner_copy: ['records', 'not_checkable'],
   // the chain
   log_intact: ['log', 'passed'],
+  log_links: ['log', 'not_checkable'],
   log_absent: ['log', 'not_checkable'],
   log_malformed: ['log', 'failed'],
   log_hash: ['log', 'failed'],
@@ -90,6 +92,7 @@ export const FINDINGS = {
   stamp_wrong: ['time', 'failed'],
   stamp_absent: ['time', 'not_checkable'],
   stamp_dropped: ['time', 'failed'],
+  stamp_swapped: ['time', 'failed'],
   stamp_not_logged: ['time', 'failed'],
   stamp_before_seal: ['time', 'failed'],
   stamp_late: ['time', 'warning'],

@@ -36,13 +36,16 @@ export async function checkStamps(run: StampRun, seals: readonly CheckedSeal[]):
       continue;
     }
     replies += 1;
+    const told = log?.stamped.find((one) => one.seal === seal.n);
+    if (told !== undefined && told.replySha256 !== (await reading.digest(path)))
+      findings.add('stamp_swapped', { seal: seal.n, path, event: told.n });
     const stamp = await stampOf(run, seal, reply, path);
     if (stamp !== undefined) stamps.push(stamp);
   }
   if (log !== undefined && log.stamped.length > replies)
     findings.add(
       'stamp_dropped',
-      { path: 'data/custody.ndjson', event: log.stamped.at(-1) },
+      { path: 'data/custody.ndjson', event: log.stamped.at(-1)?.n },
       log.stamped.length,
       replies,
     );

@@ -1,5 +1,8 @@
 // What lies between the records that are checked: places where something could stand, or go, without a digest to hold it.
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CustodyEvent, jcsHash } from '../../src/evidence/custody';
+import { timestampRequest } from '../../src/evidence/timestamp';
 import { flaggedOf } from '../../src/flag/flagged';
 import { collectFindings } from '../../src/verify/findings';
 import type { Report } from '../../src/verify/report';
@@ -109,4 +112,93 @@ describe('a seal', () => {
     for (let i = 0; i < 500; i += 1) findings.add('proof_wrong');
     expect(findings.failed()).toBe(500);
   });
+});
+
+/** The record of flag 2, and what a forger who has no key may add to the log: an event at its end. */
+function forging(): {
+  files: Files;
+  flags: Shown[];
+  flag: Shown;
+  log: CustodyEvent[];
+  append: (event: CustodyEvent) => void;
+} {
+  const files: Files = new Map(original);
+  const flags = linesOf<Shown>(files, FLAGS);
+  const flag = flags[1] as Shown;
+  const log = linesOf<CustodyEvent>(files, LOG);
+  const append = (event: CustodyEvent): void => {
+    const last = log.at(-1);
+    const { hash: _hash, ...rest } = { ...event, n: (last?.n ?? 0) + 1, prev: last?.hash ?? '' };
+    const subject = { ...rest.subject, flagId: flag.flagId };
+    log.push({ ...rest, subject, hash: jcsHash({ ...rest, subject }) });
+  };
+  return { files, flags, flag, log, append };
+}
+
+interface Shown {
+  flagId: string;
+  judgement?: { flagId: string; revision: number; reason: string };
+  artefacts: { sha256: string; file?: string; notExported?: string }[];
+}
+
+const eventOf = (log: readonly CustodyEvent[], type: CustodyEvent['type']): CustodyEvent =>
+  log.find((one) => one.type === type) as CustodyEvent;
+
+describe('what no seal holds', () => {
+  it('is told of a judgement that came after the last seal', async () => {
+    const { files, flags, flag, log, append } = forging();
+    const history = linesOf<NonNullable<Shown['judgement']>>(files, 'data/judgements.ndjson');
+    const at = history.findLastIndex(({ flagId }) => flagId === flag.flagId);
+    const before = history[at] as NonNullable<Shown['judgement']>;
+    const forged = {
+      ...before,
+      revision: before.revision + 1,
+      reason: 'What the analyst never wrote of this post',
+    };
+    history.splice(at + 1, 0, forged);
+    flag.judgement = forged;
+    append({ ...eventOf(log, 'judged'), detail: { revision: forged.revision } });
+    writeLines(files, FLAGS, flags);
+    writeLines(files, 'data/judgements.ndjson', history);
+    writeLines(files, LOG, log);
+    const report = await verify(files);
+    expect(report.findings).toContainEqual(expect.objectContaining({ code: 'added_later', params: [1] }));
+  });
+
+  it('is told of a file that is gone by an event after the last seal', async () => {
+    const { files, flags, flag, log, append } = forging();
+    const gone = flag.artefacts.find(({ file }) => file !== undefined);
+    files.delete(gone?.file ?? '');
+    delete gone?.file;
+    Object.assign(gone ?? {}, { notExported: 'purged' });
+    append({ ...eventOf(log, 'purged'), detail: { sha256s: [gone?.sha256 ?? ''] } });
+    writeLines(files, FLAGS, flags);
+    writeLines(files, LOG, log);
+    const report = await verify(files);
+    expect(codesOf(report, 'failed')).toEqual([]);
+    expect(codesOf(report, 'warning')).toContain('purge_not_sealed');
+    // those that a seal holds stay what they are
+    expect(codesOf(await verify(new Map(original)), 'warning')).not.toContain('purge_not_sealed');
+  });
+
+  it('is told of events that show their hashes alone, of which there may be more than the unit left out', async () => {
+    const { files, log } = forging();
+    const { n, prev, hash } = eventOf(log, 'discarded');
+    writeLines(
+      files,
+      LOG,
+      log.map((event) => (event.n === n ? { n, prev, hash } : event)),
+    );
+    const links = (report: Report) => report.findings.find(({ code }) => code === 'log_links')?.params;
+    expect(links(await verify(files))).toEqual([3]);
+    expect(links(await verify(new Map(original)))).toEqual([2]);
+  });
+});
+
+it('A time-stamp that was exchanged for another of the same signature is not the one in the log', async () => {
+  const files: Files = new Map(original);
+  const signature = files.get('data/seals/001/signature.der') ?? new Uint8Array();
+  const request = timestampRequest(createHash('sha256').update(signature).digest(), Uint8Array.of(1, 2, 3));
+  files.set('data/seals/001/timestamp.tsr', await authority.reply(request));
+  expect(codesOf(await verify(files), 'failed')).toEqual(['stamp_swapped']);
 });
