@@ -110,10 +110,11 @@ async function flagItem(
     await step('bulk_opened');
     const opened = fromTab(tab, 'bulk', deps.clock.now(), false);
     if (opened === undefined) return CLOSED;
-    const { linkUrl, scrolled } = await aim(opened, url, sleep);
-    const ordered = { flagId, sessionId, url, scrolled };
-    const gesture = { ...opened, at: deps.clock.now(), linkUrl, ordered };
-    const reply = await capped(place, flagPost(gesture, deps));
+    const aimed = aim(opened, url, sleep).then(({ linkUrl, scrolled }) => {
+      const ordered = { flagId, sessionId, url, scrolled };
+      return flagPost({ ...opened, at: deps.clock.now(), linkUrl, ordered }, deps);
+    });
+    const reply = await capped(place, aimed);
     return reply.ok ? undefined : await unlessClosed(reply.problem);
   } catch (error) {
     return unlessClosed(problemOf(error, 'flag_failed'));

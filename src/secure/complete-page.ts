@@ -9,6 +9,7 @@ import type { Database } from '../queue/database';
 import type { Settings } from '../settings';
 import { step } from '../steps';
 import { noteDone } from './due';
+import { inTime } from './in-time';
 import { join } from './join';
 import type { Joining, Take } from './joining';
 import { absent } from './picture';
@@ -37,6 +38,10 @@ function asksForWhole(capture: Capture, { wholePost }: Settings): boolean {
   const { frameUrl, rectCssPx } = capture.capture;
   return isCutOff(capture) || (wholePost === 'always' && frameUrl !== undefined && rectCssPx === undefined);
 }
+
+/** A page that does not answer, and whatever takes longer than the longest that scrolls, keeps no other flag waiting. */
+const ANSWER_MS = 5000;
+const TAKE_MS = 100_000;
 
 /** One flag's after the other's. */
 let turn: Promise<unknown> = Promise.resolve();
@@ -70,9 +75,10 @@ async function takeOne(taking: Taking, kind: ArtefactKind): Promise<readonly Evi
   if (take === undefined) return [];
   // no pictures of this flag: neither by another way
   if (settings.withoutPicture || capture.capture.problems.includes('shot_off')) return none('analyst_off');
-  const gone = await whyGone(where, capture);
+  const gone = await inTime(whyGone(where, capture), ANSWER_MS, 'timeout' as const);
   if (where === undefined || gone !== undefined) return none(gone ?? 'tab_closed');
-  return take({ ...taking, where }).catch(() => none('error')); // it has its own reasons; this one it did not foresee
+  const taken = take({ ...taking, where }).catch(() => none('error')); // it has its own reasons; this one it did not foresee
+  return inTime(taken, TAKE_MS, none('timeout'));
 }
 
 async function whyGone(

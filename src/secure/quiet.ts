@@ -3,6 +3,8 @@
 
 let securing = 0;
 const waiting: (() => void)[] = [];
+/** A gesture on a page that gives no answer holds up nothing of other pages for longer. */
+const MOST_MS = 10_000;
 
 /** Runs the way to commit 1. */
 export async function securely<T>(work: () => Promise<T>): Promise<T> {
@@ -15,10 +17,11 @@ export async function securely<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Resolves when no gesture is on its way to commit 1. */
+/** Resolves when no gesture is on its way to commit 1, or one has been for too long. */
 export function quiet(): Promise<void> {
   if (securing === 0) return Promise.resolve();
   return new Promise((go) => {
     waiting.push(go);
+    setTimeout(go, MOST_MS);
   });
 }

@@ -1,5 +1,5 @@
 // What is taken from the page by itself: what the settings ask for, one after the other, and a reason for what is not to be had.
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Capture } from '../../src/flag/capture';
 import type { Database } from '../../src/queue/database';
 import { readFlag } from '../../src/queue/read';
@@ -156,6 +156,32 @@ it('takes nothing while a gesture is on its way to the disk', async () => {
   await Promise.all([securing, taken]);
   expect(await told()).toEqual(['dom_snapshot present']);
   await quiet();
+});
+
+describe('a page that never answers', () => {
+  afterEach(() => vi.useRealTimers());
+  const answersNever = new Promise<never>(() => undefined);
+
+  it('keeps no other flag waiting, and leaves a reason', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    fake.state = answersNever as never;
+    const held = fromPage(taking, ['dom_snapshot']);
+    await vi.advanceTimersByTimeAsync(5000);
+    vi.useRealTimers();
+    await held;
+    expect(await told()).toEqual(['dom_snapshot timeout']);
+  });
+
+  it('at a gesture holds up what joins elsewhere for seconds only', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let end: () => void = () => undefined;
+    const securing = securely(() => new Promise<void>((resolve) => (end = resolve)));
+    const passed = quiet().then(() => 'passed');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await Promise.race([passed, Promise.resolve('held')])).toBe('passed');
+    end();
+    await securing;
+  });
 });
 
 it('takes one at a time, and what fails holds up nothing after it', async () => {
