@@ -67,8 +67,8 @@ export interface Pinned {
   readonly since: number;
 }
 
-/** Gestures under way at once in one document; older pins hold elements for nothing. */
-const PINS_KEPT = 8;
+/** Flags of one document that more can be asked of, as many as the worker remembers; older pins hold elements for nothing. */
+const PINS_KEPT = 40;
 
 interface Located extends Pinned {
   readonly click: Click | undefined;
@@ -130,7 +130,7 @@ export function createReader(): Reader {
   };
 }
 
-function fillsView(root: Element): boolean {
+export function fillsView(root: Element): boolean {
   const { w, h } = rectOf(root);
   return w >= innerWidth * 0.9 && h >= innerHeight;
 }

@@ -1,9 +1,9 @@
 // Where the pictures of a post are, asked after commit 1. Runs in the page, injected then only. Changes nothing.
 // Says nothing of what is half hidden, in motion, or behind a closed shadow root: a rectangle that is given shows one picture.
 import type { Rect } from '../flag/capture';
-import { all, around, property } from '../platforms/reading';
+import { all, around, attr, property } from '../platforms/reading';
 import { rectOf } from './glance';
-import type { Pin } from './install';
+import { fillsView, type Pin, type Pinned } from './install';
 import { world } from './world';
 
 export interface PostImages {
@@ -12,6 +12,11 @@ export interface PostImages {
    * same instant. Null when there is none, or when the post is too large to tell in time.
    */
   find(token: string): { readonly rects: readonly Rect[]; readonly pin: Pin | null } | null;
+  /**
+   * Whether the post says and shows what it did when that was first asked. Null when that was never asked, or it had changed
+   * by then. What is watched for at the gesture is forgotten after seconds; this holds for as long as the document does.
+   */
+  still(token: string): boolean | null;
 }
 
 /** Smaller ones are faces and signs. */
@@ -21,14 +26,47 @@ const MOST = 12;
 const BUDGET_MS = 40;
 const SLACK = 1.5;
 
+/** Of a post's text; more hangs on nothing. */
+const MOST_CHARS = 200_000;
+const MOST_PARTS = 2000;
+
 export function installPostImages(): void {
+  const contents = new Map<string, string>();
   world().images ??= {
+    still(token) {
+      const pinned = world().reader?.pins.get(token);
+      const before = contents.get(token);
+      return pinned === undefined || before === undefined ? null : contentOf(pinned) === before;
+    },
     find(token) {
+      const pinned = world().reader?.pins.get(token);
+      for (const old of contents.keys()) if (world().reader?.pins.has(old) !== true) contents.delete(old);
+      if (pinned !== undefined && !contents.has(token) && world().reader?.check(token)?.changed === false)
+        contents.set(token, contentOf(pinned));
       const root = world().reader?.pins.get(token)?.found.root;
       const rects = root && picturesIn(root);
       return rects ? { rects, pin: world().reader?.check(token) ?? null } : null;
     },
   };
+}
+
+/** Words and addresses of a post. Of what always changes (as for Pin.changed) nothing: that hangs on the page's address. */
+function contentOf({ found: { root, via } }: Pinned): string {
+  if (via === 'page' || fillsView(root)) return '';
+  const parts: string[] = [];
+  let left = MOST_CHARS;
+  const texts = Document.prototype.createTreeWalker.call(document, root, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null && left > 0; text = texts.nextNode()) {
+    // "5 min ago" is no other post a minute later; the time itself is compared
+    const within = text.parentElement;
+    if (within !== null && property(Element, 'localName', within) === 'time') continue;
+    const data = String(property(CharacterData, 'data', text)).slice(0, left);
+    left -= data.length;
+    parts.push(data);
+  }
+  for (const element of [root, ...all(root, '[href],[src],[datetime]').slice(0, MOST_PARTS)])
+    for (const name of ['href', 'src', 'datetime']) parts.push(attr(element, name)?.slice(0, 1000) ?? '');
+  return parts.join('\n');
 }
 
 function picturesIn(post: Element): Rect[] | undefined {

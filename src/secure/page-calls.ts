@@ -105,6 +105,11 @@ export async function callImages(place: Place, ...args: Parameters<PostImages['f
   return callPart(place, 'images', 'find', args);
 }
 
+/** Whether the post says and shows what it did right after commit 1; as call(). */
+export function callStill(place: Place, token: string): Promise<unknown> {
+  return callPart(place, 'images', 'still', [token]);
+}
+
 /** Puts the script into a document that can bring what is taller than the window into view. */
 export async function injectScroller(place: Place): Promise<void> {
   await browser.scripting.executeScript({ target: targetOf(place), files: ['scroller.js'] });

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { sha256Text } from '../evidence/digest';
 import type { SameState } from '../flag/artefact';
 import type { Capture } from '../flag/capture';
-import { check, type Place } from './page-calls';
+import { callStill, check, type Place } from './page-calls';
 
 const Whereabouts = z.object({
   tabId: z.number(),
@@ -56,7 +56,7 @@ export function holdsAnother({ linksSha256 }: Whereabouts, links: string): boole
 
 /**
  * Whether the document still shows the post as it was captured; scrolling does not count. `gone`: the tab shows another
- * document, or is closed.
+ * document, or is closed. `unknown`: nobody saw what the post said right after the capture.
  */
 export async function stateNow(where: Whereabouts, capture: Capture): Promise<SameState | 'gone'> {
   const pin = await check(placeOf(where), where.token, false);
@@ -65,5 +65,15 @@ export async function stateNow(where: Whereabouts, capture: Capture): Promise<Sa
   if (where.frameId === 0 && before?.documentId !== undefined && before.documentId !== pin.state.documentId)
     return 'gone';
   if (!pin.connected || pin.changed || holdsAnother(where, pin.links)) return 'changed';
-  return where.frameId !== 0 || before === undefined || before.url === pin.state.url ? 'same' : 'changed';
+  const url = where.frameId === 0 ? pin.state.url : await addressAround(where);
+  if (before !== undefined && url !== undefined && before.url !== url) return 'changed';
+  const still = await callStill(placeOf(where), where.token).catch(() => null); // the document is gone: told at the next call
+  if (still === null || still === undefined) return 'unknown';
+  return still === true ? 'same' : 'changed';
+}
+
+/** Of the page that a frame is in; undefined where the browser does not tell. */
+async function addressAround({ tabId }: Whereabouts): Promise<string | undefined> {
+  const tab = await browser.tabs.get(tabId).catch(() => undefined); // closed: told at the next call
+  return tab?.url;
 }

@@ -10,6 +10,7 @@ vi.mock('webextension-polyfill', () => ({
       executeScript: async (injection: { files?: string[] }) => {
         fake.calls(injection.files ?? 'called');
         if (fake.answer instanceof Error) throw fake.answer;
+        if (fake.answer === 'never') await new Promise(() => undefined);
         return [{ result: injection.files ? undefined : fake.answer }];
       },
     },
@@ -71,8 +72,17 @@ it.each<[string, unknown]>([
   expect(await imagesOf(TOP, 't', PIN)).toEqual({ state: 'unknown', rects: [] });
 });
 
-it('are not asked for in a frame: it may have moved in the page around it', async () => {
+it('are not heard from a frame, which may have moved in the page around it; but its post is known from then on', async () => {
   fake.answer = found();
   expect(await imagesOf({ tabId: 1, frameId: 4 }, 't', PIN)).toEqual({ state: 'unknown', rects: [] });
-  expect(fake.calls).not.toHaveBeenCalled();
+  expect(fake.calls.mock.calls).toEqual([[['images.js']], ['called']]);
+});
+
+it('keep the crop waiting for two seconds at most', async () => {
+  vi.useFakeTimers();
+  fake.answer = 'never';
+  const asked = imagesOf(TOP, 't', PIN);
+  await vi.advanceTimersByTimeAsync(2000);
+  vi.useRealTimers();
+  expect(await asked).toEqual({ state: 'unknown', rects: [] });
 });
