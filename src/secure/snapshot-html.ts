@@ -2,6 +2,7 @@
 import type { ArtefactAlteration } from '../flag/artefact';
 import { NO_IMAGE } from '../page/snapshot/css';
 import { escaped, escapedTimes } from '../page/snapshot/pieces';
+import { withoutSecrets } from '../page/snapshot/secrets';
 import type { Piece, Taken } from './snapshot-page';
 import type { Resources } from './snapshot-resources';
 
@@ -43,7 +44,8 @@ function textOf(
   const image = resources.image(n);
   if (image === undefined) leftOut('images_left_out');
   if (how === 'css') return image === undefined ? NO_IMAGE : `url(${image})`;
-  const url = taken.resources[n]?.url.slice(0, 8192) ?? '';
+  const named = taken.resources[n]?.url ?? '';
+  const url = (withoutSecrets(named) ?? named).slice(0, 8192);
   const attribute = image === undefined ? ` data-left-out="${escaped(url)}"` : ` ${how}="${image}"`;
   return escapedTimes(attribute, depth);
 }

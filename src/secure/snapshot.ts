@@ -3,6 +3,7 @@
 import type { AbsentReason, SameState } from '../flag/artefact';
 import type { Capture } from '../flag/capture';
 import type { Job } from '../page/snapshot/job';
+import { platformOf } from '../platforms/hosts';
 import { ownAccountOf } from '../platforms/own-account';
 import type { Evidence } from '../queue/captures';
 import { mayFetch } from './fetch-bytes';
@@ -75,14 +76,15 @@ interface Documents {
 }
 
 async function takeDocuments(capture: Capture, where: Whereabouts): Promise<Documents> {
-  const facts = ownAccountOf(capture.platform);
-  const common = { ...PAGE, ...facts };
+  const common = { ...PAGE, ...ownAccountOf(capture.platform) };
   const { tabId } = where;
   if (where.frameId === 0)
     return { top: await takeDocument(placeOf(where), { ...common, token: where.token }) };
   const inner = await takeDocument(placeOf(where), { ...common, token: where.token });
   const { frameUrl = '' } = capture.capture;
-  const job: Job = { ...common, frame: { url: frameUrl, ...inner.size } };
+  // the account in the page around the frame is that page's, not the post's platform's
+  const around = ownAccountOf(platformOf(capture.pageUrl).platform);
+  const job: Job = { ...PAGE, ...around, frame: { url: frameUrl, ...inner.size } };
   return { top: await takeDocument({ tabId, frameId: 0 }, job), inner };
 }
 

@@ -2,6 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Capture } from '../../src/flag/capture';
+import { ownAccountOf } from '../../src/platforms/own-account';
 import type { Joining } from '../../src/secure/joining';
 import { takeSnapshot } from '../../src/secure/snapshot';
 import { writeHtml } from '../../src/secure/snapshot-html';
@@ -10,19 +11,25 @@ import { fetchResources } from '../../src/secure/snapshot-resources';
 const page = vi.hoisted(() => ({
   /** Answers to check(), one after another; the last one stays. */
   pins: [] as unknown[],
+  /** To whether the post says what it said. */
+  still: true as unknown,
+  /** Of the tab. */
+  url: undefined as string | undefined,
   part: ['<p>kept</p>', [0, 'src', 0]] as unknown,
-  take: async (): Promise<unknown> => null,
+  take: async (_job?: unknown): Promise<unknown> => null,
 }));
 vi.mock('webextension-polyfill', () => ({
   default: {
     permissions: { contains: async () => true },
+    tabs: { get: async () => ({ url: page.url }) },
     storage: { session: { get: async () => ({}), set: async () => undefined } },
     scripting: {
-      executeScript: async ({ args, files }: { args?: [string, string]; files?: string[] }) => {
+      executeScript: async ({ args, files }: { args?: [string, string, unknown[]]; files?: string[] }) => {
         if (files) return [];
-        const [part, method] = args ?? ['', ''];
+        const [part, method, [job] = []] = args ?? ['', ''];
         if (part === 'reader') return [{ result: page.pins.length > 1 ? page.pins.shift() : page.pins[0] }];
-        return [{ result: method === 'take' ? await page.take() : method === 'part' ? page.part : null }];
+        if (part === 'images') return [{ result: page.still }];
+        return [{ result: method === 'take' ? await page.take(job) : method === 'part' ? page.part : null }];
       },
     },
   },
@@ -53,7 +60,7 @@ const pin = (state: object = {}, more: object = {}): unknown => ({
 const SUMMARY = {
   id: 'a',
   parts: 1,
-  resources: [{ kind: 'image', url: 'https://192.168.0.1/a.png', rank: 0 }],
+  resources: [{ kind: 'image', url: 'https://192.168.0.1/a.png?token=t1', rank: 0 }],
   alterations: [{ kind: 'scripts_removed', count: 2 }],
   size: { w: 1, h: 1 },
   frameSeen: false,
@@ -66,6 +73,7 @@ const joining = {
 
 beforeEach(() => {
   page.pins = [pin()];
+  page.still = true;
   page.take = async () => SUMMARY;
 });
 afterEach(() => vi.useRealTimers());
@@ -84,7 +92,9 @@ describe('taking a snapshot', () => {
       ],
     });
     const bytes = Buffer.from((await evidence?.bytes?.arrayBuffer()) ?? new ArrayBuffer());
-    expect(gunzipSync(bytes).toString()).toBe('<p>kept</p> data-left-out="https://192.168.0.1/a.png"');
+    expect(gunzipSync(bytes).toString()).toBe(
+      '<p>kept</p> data-left-out="https://192.168.0.1/a.png?token=removed"',
+    );
   });
 
   it.each([
@@ -96,6 +106,35 @@ describe('taking a snapshot', () => {
       status: 'present',
       sameState: 'changed',
     });
+  });
+
+  it.each([
+    ['changed', 'the post says something else by now', false],
+    ['unknown', 'nobody knows what the post said', null],
+  ])('is %s when %s', async (sameState, _what, still) => {
+    page.still = still;
+    expect((await takeSnapshot(joining))[0]?.artefact).toMatchObject({ status: 'present', sameState });
+  });
+
+  it.each([
+    ['same', STATE.url],
+    ['changed', 'https://x.com/other'],
+  ])('of a post in a frame is %s when the page around it is at %s', async (sameState, url) => {
+    page.url = url;
+    const inFrame = { ...joining, where: { ...joining.where, frameId: 4 } };
+    expect((await takeSnapshot(inFrame))[0]?.artefact).toMatchObject({ status: 'present', sameState });
+  });
+
+  it('leaves out the account of the page that is around the frame of the post', async () => {
+    const jobs: unknown[] = [];
+    page.take = async (job) => {
+      jobs.push(job);
+      return SUMMARY;
+    };
+    const capture = { ...joining.capture, platform: 'other', pageUrl: 'https://x.com/home' };
+    await takeSnapshot({ ...joining, capture, where: { ...joining.where, frameId: 4 } });
+    expect(jobs).toMatchObject([{ ownAccount: [] }, { ownAccount: ownAccountOf('x').ownAccount }]);
+    expect(ownAccountOf('x').ownAccount).not.toEqual([]);
   });
 
   it.each([

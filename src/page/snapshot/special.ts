@@ -18,7 +18,7 @@ import {
 import { HTML } from './names';
 import { escaped } from './pieces';
 import { inView, withSize } from './place';
-import { isSecret, isSecretMeta } from './secrets';
+import { isSecret, isSecretMeta, withoutSecrets } from './secrets';
 
 export interface Setting {
   readonly ownAccount: string;
@@ -145,7 +145,8 @@ function writeImage(el: Element, name: string, url: string, scene: Scene, inPost
   if (!wanted || !out.place({ kind: 'image', url, rank: inPost ? 0 : 1 }, 'src', depth)) {
     if (url !== '') {
       out.count('images_left_out');
-      if (/^https?:/i.test(url)) out.text(` data-left-out="${escaped(url.slice(0, 8192))}"`, depth);
+      const shown = (withoutSecrets(url) ?? url).slice(0, 8192);
+      if (/^https?:/i.test(url)) out.text(` data-left-out="${escaped(shown)}"`, depth);
     }
   }
   out.text('>', depth);

@@ -221,3 +221,11 @@ it('the page sees nothing of it: no change, no call of anything it has put over 
     ),
   ).toEqual({ seen: 0, same: true });
 });
+
+it('the address of a picture that is left out is without its token', async () => {
+  const snapped = await snapOf(
+    '<img src="https://img.example/a.png?token=t1" style="position:absolute;top:9999px;width:50px;height:50px">',
+  );
+  expect(snapped.html).toContain('data-left-out="https://img.example/a.png?token=removed"');
+  expect(snapped.html).not.toContain('t1');
+});
