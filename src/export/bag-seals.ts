@@ -85,5 +85,6 @@ function isShown({ profile, carried }: SealRun, leaf: Leaf): boolean {
   const flag = carried.get(leaf.flagId);
   if (flag === undefined) return false;
   if (profile === 'internal' || leaf.kind === 'capture') return true;
-  return leaf.kind === 'artefact' ? flag.artefactIds.has(leaf.id) : leaf.id === String(flag.revision);
+  // never a judgement: a partner cannot hold it against anything, but could try names until one gives its digest
+  return leaf.kind === 'artefact' && flag.artefactIds.has(leaf.id);
 }

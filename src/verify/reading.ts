@@ -7,6 +7,8 @@ import type { BundleSource } from './source';
 
 /** No record is near it; a line without an end would fill the memory. */
 const LINE_MAX = 32 * 1024 * 1024;
+/** A file in which more is wrong is not read to its end: a small archive may unpack to millions of empty lines. */
+const FAULTS_MAX = 10_000;
 const SMALL_MAX = 4 * 1024 * 1024;
 /** What is hashed at once, by the platform: several times the speed of what comes in pieces. */
 const WHOLE_MAX = 32 * 1024 * 1024;
@@ -124,6 +126,7 @@ async function* linesOf(
   let rest: Uint8Array<ArrayBuffer>[] = [];
   let waiting = 0;
   let line = 0;
+  const before = findings.failed();
   for await (const piece of pieces) {
     let from = 0;
     for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, from)) {
@@ -133,6 +136,10 @@ async function* linesOf(
       const text = textOf(whole, () => findings.add('line_malformed', where));
       if (text !== undefined) yield { line, text };
       [rest, waiting, from] = [[], 0, at + 1];
+      if (findings.failed() - before > FAULTS_MAX) {
+        findings.add('lines_unread', where);
+        return;
+      }
     }
     rest.push(piece.slice(from));
     waiting += piece.byteLength - from;

@@ -26,6 +26,7 @@ export const FINDINGS = {
   records_match: ['records', 'passed'],
   record_file_missing: ['records', 'failed'],
   line_malformed: ['records', 'failed'],
+  lines_unread: ['records', 'failed'],
   line_altered: ['records', 'failed'],
   flag_order: ['records', 'failed'],
   flag_twice: ['records', 'failed'],

@@ -23,7 +23,8 @@ const shotOf = ({ viewport }: Seen, zoom: number): { width: number; height: numb
 
 it('covers every row of the target exactly once, at any zoom and height', () => {
   const zooms = fc.constantFrom(0.5, 0.67, 0.75, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 3);
-  const heights = fc.double({ min: 1, max: 5000, noNaN: true });
+  // of two device pixels at least: less than one may round to no row at all
+  const heights = fc.double({ min: 4, max: 5000, noNaN: true });
   const offsets = fc.double({ min: 0, max: 3000, noNaN: true });
   fc.assert(
     fc.property(zooms, heights, offsets, (zoom, height, above) => {

@@ -53,6 +53,16 @@ describe('a record', () => {
     expect(codesOf(await verify(files), 'failed')).toEqual(['line_malformed', 'line_malformed']);
   });
 
+  it('is not looked for to the end of a file in which nothing is right', async () => {
+    for (const path of [LOG, 'data/seals/001/leaves.txt']) {
+      const files: Files = new Map(original);
+      files.set(path, encode('\n'.repeat(300_000)));
+      const unread = (await verify(files)).findings.find(({ code }) => code === 'lines_unread');
+      expect(unread?.where).toMatchObject({ path });
+      expect(unread?.where.line).toBeLessThan(20_000);
+    }
+  }, 30_000);
+
   it('of a flag that the log does not know fails also when it has no digest', async () => {
     const files: Files = new Map(original);
     const flags = linesOf<Record<string, never>>(files, FLAGS);

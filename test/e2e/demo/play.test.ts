@@ -25,11 +25,14 @@ test('the day played without a display ends in a bundle that sha256sum accepts a
   expect(digestsIn(bag)).toEqual(digestsHeldBy(join(folder, 'day/desk')));
 }, 120_000);
 
-/** Of the pictures, as the bag's manifest has them. Two flags of one view share a picture. */
+/** Of the evidence, as the bag's manifest has it. Two flags of one view share a picture. */
 function digestsIn(bag: string): string[] {
   const manifest = readFileSync(join(bag, 'manifest-sha256.txt'), 'utf8');
-  const digests = [...manifest.matchAll(/^(\w{64}) +data\/pictures\//gmu)].map(([, digest = '']) => digest);
-  expect(digests).toHaveLength(6);
+  const entries = [...manifest.matchAll(/^(\w{64}) +data\/(pictures|files)\//gmu)];
+  // of each of three flags: the view and the post; its text and its snapshot
+  expect(entries.filter(([, , folder]) => folder === 'pictures')).toHaveLength(6);
+  expect(entries.filter(([, , folder]) => folder === 'files')).toHaveLength(6);
+  const digests = entries.map(([, digest = '']) => digest);
   return [...new Set(digests)].sort();
 }
 
