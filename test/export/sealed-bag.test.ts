@@ -106,6 +106,8 @@ describe('an export for a partner', () => {
     expect(new Set(proofs.map(({ flagId }) => flagId))).toEqual(new Set(flags.map(({ flagId }) => flagId)));
     for (const { start, lines: shown, proof } of proofs)
       expect(rootFrom(shown, start, statement.leafCount, proof)).toBe(statement.merkleRoot);
+    expect(text(internal, 'data/seals/002/leaves.txt')).toMatch(/^judgement /mu);
+    expect(proofs.flatMap((proof) => proof.lines).join('\n')).not.toMatch(/^judgement /mu);
     const all = [...partner.keys()].map((path) => text(partner, path)).join('\n');
     for (const { flagId } of flags) expect(all).not.toContain(hashOf(viewportBytes(String(flagId))));
     for (const secret of Object.values(SECRETS)) expect(all).not.toContain(secret);
