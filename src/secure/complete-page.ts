@@ -1,7 +1,7 @@
 // Stage two of what joins: what the settings ask to be taken from the page while it is still there. Runs in the worker.
 // One after another, each with its own record, and only while no gesture is on its way to the disk.
 import browser from 'webextension-polyfill';
-import type { AbsentReason, ArtefactKind } from '../flag/artefact';
+import type { AbsentReason, ArtefactKind, SameState } from '../flag/artefact';
 import type { Capture } from '../flag/capture';
 import type { Clock } from '../flag/time';
 import type { Evidence } from '../queue/captures';
@@ -52,13 +52,21 @@ export interface Taking extends Omit<Joining, 'where'> {
   readonly where: Joining['where'] | undefined;
 }
 
-/** Takes these kinds, or records why they are absent. Rejects when the store takes nothing any more. */
-export function fromPage(taking: Taking, kinds: readonly ArtefactKind[]): Promise<void> {
+/**
+ * Takes these kinds, or records why they are absent. `before`: what joins before them. Rejects when the store takes nothing
+ * any more.
+ */
+export function fromPage(
+  taking: Taking,
+  kinds: readonly ArtefactKind[],
+  before?: Promise<void>,
+): Promise<void> {
   const taken = turn.then(async () => {
     for (const kind of kinds) {
       await quiet();
       const { capture, clock, db } = taking;
       const evidence = await takeOne(taking, kind);
+      await before;
       if (evidence.length > 0) await join(db, capture.id, evidence, clock, { once: true });
       await noteDone(capture.id, kind);
       await step('flag_taken');
@@ -75,20 +83,25 @@ async function takeOne(taking: Taking, kind: ArtefactKind): Promise<readonly Evi
   if (take === undefined) return [];
   // no pictures of this flag: neither by another way
   if (settings.withoutPicture || capture.capture.problems.includes('shot_off')) return none('analyst_off');
-  const gone = await inTime(whyGone(where, capture), ANSWER_MS, 'timeout' as const);
-  if (where === undefined || gone !== undefined) return none(gone ?? 'tab_closed');
-  const taken = take({ ...taking, where }).catch(() => none('error')); // it has its own reasons; this one it did not foresee
+  const found = await inTime(lookFor(where, capture), ANSWER_MS, 'timeout' as const);
+  if (where === undefined || typeof found === 'string')
+    return none(typeof found === 'string' ? found : 'tab_closed');
+  const taken = take({ ...taking, where, before: found.state }).catch(() => none('error')); // it has its own reasons; this one it did not foresee
   return inTime(taken, TAKE_MS, none('timeout'));
 }
 
-async function whyGone(
+/** The state of the page that the flag is of, or why that page cannot be had any more. */
+async function lookFor(
   where: Joining['where'] | undefined,
   capture: Capture,
-): Promise<AbsentReason | undefined> {
+): Promise<{ readonly state: SameState } | AbsentReason> {
   if (where === undefined) return 'tab_closed';
-  const tab = await browser.tabs.get(where.tabId).catch(() => undefined); // closed
+  const [tab, state] = await Promise.all([
+    browser.tabs.get(where.tabId).catch(() => undefined), // closed
+    stateNow(where, capture),
+  ]);
   if (tab === undefined) return 'tab_closed';
-  return (await stateNow(where, capture)) === 'gone' ? 'page_changed' : undefined;
+  return state === 'gone' ? 'page_changed' : { state };
 }
 
 function absentOf(kind: ArtefactKind, flagId: string, reason: AbsentReason, clock: Clock): Evidence {

@@ -63,7 +63,7 @@ function printFrom({ area, context }: Drawing, type: 'image/png' | 'image/webp')
   const { canvas } = context;
   const picture = canvas
     .convertToBlob({ type, quality: 0.8 })
-    .then(async (blob) => pictureFrom(new Uint8Array(await blob.arrayBuffer()), type));
+    .then(async (blob) => pictureFrom(new Uint8Array(await blob.arrayBuffer()), type, blob));
   picture.catch(() => undefined); // heard where it is awaited
   return { area, widthPx: canvas.width, heightPx: canvas.height, picture };
 }

@@ -1,6 +1,7 @@
 // What joins a flag after commit 1 by itself: first what is made from stored bytes, in one transaction; then what has to be
 // taken from the page, each by itself. Runs in the worker. Safe to begin again: what is there is left alone.
 import type { Artefact, ArtefactKind } from '../flag/artefact';
+import type { Evidence } from '../queue/captures';
 import { readBlob, readFlag } from '../queue/read';
 import { step } from '../steps';
 import { askedOf, fromPage, type Taking } from './complete-page';
@@ -29,11 +30,17 @@ interface Made {
 }
 
 export function complete(begun: Begun): Completion {
-  const { capture, settings } = begun;
+  const { capture, clock, db, settings } = begun;
   const kinds = askedOf(capture, settings);
   const noted = kinds.length === 0 ? Promise.resolve() : noteDue(capture.id, kinds);
-  const joined = Promise.all([joinStored(begun), noted]).then(() => undefined);
-  const taken = joined.then(() => fromPage(begun, kinds));
+  const made = madeOf(begun);
+  const joined = Promise.all([
+    made.then((evidence) => join(db, capture.id, evidence, clock, { once: true })),
+    noted,
+  ]).then(() => step('flag_joined'));
+  // the page is asked while that is written; what it gives joins after it
+  const asked = made.then(() => fromPage(begun, kinds, joined));
+  const taken = Promise.all([joined, asked]).then(() => undefined);
   return { joined, taken };
 }
 
@@ -43,22 +50,21 @@ export async function completeLater(
   flagId: string,
   due: readonly ArtefactKind[],
 ): Promise<void> {
-  const { db, settings } = taking;
+  const { clock, db, settings } = taking;
   const { artefacts, capture } = await readFlag(db, flagId);
   const shot = artefacts.find(({ kind }) => kind === 'screenshot_viewport');
   const cut = shot !== undefined && !artefacts.some(({ kind }) => kind === 'screenshot_post');
   if (cut) {
     const bytes = shot.status === 'absent' ? undefined : await readBlob(db, shot.sha256);
-    await joinStored({ ...taking, capture, shot, bytes, images: Promise.resolve(NO_IMAGES) });
+    const made = await madeOf({ ...taking, capture, shot, bytes, images: Promise.resolve(NO_IMAGES) });
+    await join(db, flagId, made, clock, { once: true });
   }
   // a worker that died before the crop joined may not have got to noting the rest
   await fromPage({ ...taking, capture }, cut ? askedOf(capture, settings) : due);
 }
 
-async function joinStored({ bytes, capture, clock, db, images, shot }: Begun): Promise<void> {
+function madeOf({ bytes, capture, clock, images, shot }: Begun): Promise<Evidence[]> {
   // not begun before commit 1 is through: on two cores the decoder would hold it up
   const prints = bytes && printsOf(capture, bytes);
-  const evidence = await fromStored({ capture, shot, prints, images, clock });
-  await join(db, capture.id, evidence, clock, { once: true });
-  await step('flag_joined');
+  return fromStored({ capture, shot, prints, images, clock });
 }

@@ -1,4 +1,5 @@
 // What everything that joins a flag after commit 1 is given, and gives. Runs in the worker.
+import type { SameState } from '../flag/artefact';
 import type { Capture } from '../flag/capture';
 import type { Clock } from '../flag/time';
 import type { Evidence } from '../queue/captures';
@@ -12,6 +13,8 @@ export interface Joining {
   readonly settings: Settings;
   readonly camera: Camera;
   readonly clock: Clock;
+  /** Of the page, where that was just asked: what changes from then on shows at the end all the same. */
+  readonly before?: SameState;
 }
 
 /** Takes one kind of artefact from the page. What cannot be had comes back absent, with its reason; never rejects. */

@@ -30,14 +30,19 @@ export function develop({ dataUrl }: Shot): Picture {
   return pictureFrom(Uint8Array.fromBase64(dataUrl.slice(dataUrl.indexOf(',') + 1)), 'image/png');
 }
 
-export function pictureFrom(bytes: Uint8Array<ArrayBuffer>, mediaType: string): Picture {
+/** `blob`: of the same bytes, where there is one already. Making one holds the worker until the browser has answered. */
+export function pictureFrom(
+  bytes: Uint8Array<ArrayBuffer>,
+  mediaType: string,
+  blob = new Blob([bytes], { type: mediaType }),
+): Picture {
   return {
     sha256: sha256(bytes),
     crc32: crc32(bytes),
     sizeBytes: bytes.length,
     mediaType,
     ...pngSize(bytes),
-    bytes: new Blob([bytes], { type: mediaType }),
+    bytes: blob,
   };
 }
 

@@ -58,8 +58,28 @@ function frameOf({ parts }: Written, depth: number, whole: boolean): string {
   );
 }
 
+const PACKED_CHARS = 256 * 1024;
+
 /** The same text gives the same bytes in the same browser. */
 export async function pack(parts: readonly string[]): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = new Blob([...parts]).stream().pipeThrough(new CompressionStream('gzip'));
-  return new Uint8Array(await new Response(packed).arrayBuffer());
+  const gzip = new CompressionStream('gzip');
+  const packed = new Response(gzip.readable).arrayBuffer();
+  const [writer, encoder] = [gzip.writable.getWriter(), new TextEncoder()];
+  for (const part of joined(parts)) await writer.write(encoder.encode(part));
+  await writer.close();
+  return new Uint8Array(await packed);
+}
+
+/** The pieces are many and small; few and large ones pack quicker. */
+function* joined(parts: readonly string[]): Generator<string> {
+  let open: string[] = [];
+  let chars = 0;
+  for (const part of parts) {
+    open.push(part);
+    chars += part.length;
+    if (chars < PACKED_CHARS) continue;
+    yield open.join('');
+    [open, chars] = [[], 0];
+  }
+  yield open.join('');
 }

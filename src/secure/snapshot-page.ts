@@ -14,10 +14,11 @@ export type Resource = z.infer<typeof Resource>;
 export const PlaceKind = z.enum(['src', 'poster', 'href', 'css', 'sheet', 'frame']);
 const Piece = z.union([z.string(), z.tuple([z.number(), PlaceKind, z.number().check(z.lte(8))])]);
 export type Piece = z.infer<typeof Piece>;
-const Part = z.nullable(z.array(Piece));
+const Part = z.array(Piece);
 const Summary = z.object({
   id: z.string(),
   parts: z.number().check(z.lte(200)),
+  first: Part,
   resources: z.array(Resource).check(z.maxLength(1000)),
   alterations: z.array(ArtefactAlteration).check(z.maxLength(50)),
   size: z.object({ w: z.number(), h: z.number() }),
@@ -35,14 +36,14 @@ export interface Taken {
 /** Rejects when the document is gone or lets nobody in. */
 export async function takeDocument(place: Place, job: Job): Promise<Taken> {
   await injectSnapshot(place);
-  const { id, parts, ...summary } = z.parse(Summary, await callSnapshot(place, 'take', job));
-  const pieces: Piece[] = [];
-  for (let n = 0; n < parts; n += 1) {
-    const part = z.parse(Part, (await callSnapshot(place, 'part', id, n)) ?? null);
-    if (part === null) throw new Error('the page let its snapshot go');
+  const { first, id, parts, ...summary } = z.parse(Summary, await callSnapshot(place, 'take', job));
+  const pieces: Piece[] = [...first];
+  for (let n = 1; n < parts; n += 1) {
+    // null when the page let its snapshot go
+    const part = z.parse(Part, await callSnapshot(place, 'part', id, n));
     for (const piece of part) pieces.push(piece);
   }
   // it would go by itself, only later
-  void callSnapshot(place, 'drop', id).catch(() => undefined);
+  if (parts > 1) void callSnapshot(place, 'drop', id).catch(() => undefined);
   return { pieces, ...summary };
 }

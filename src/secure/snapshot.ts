@@ -7,7 +7,7 @@ import { platformOf } from '../platforms/hosts';
 import { ownAccountOf } from '../platforms/own-account';
 import type { Evidence } from '../queue/captures';
 import { mayFetch } from './fetch-bytes';
-import type { Take } from './joining';
+import type { Joining, Take } from './joining';
 import { absent, pictureFrom, present } from './picture';
 import { pack, type Written, writeHtml } from './snapshot-html';
 import { type Taken, takeDocument } from './snapshot-page';
@@ -21,7 +21,8 @@ const PACKING_MS = 2000;
 const PAGE = { maxChars: 50_000_000, busyMs: 1000, wallMs: 5000 };
 const MOST_BYTES = 40_000_000;
 
-export const takeSnapshot: Take = async ({ capture, clock, where }) => {
+export const takeSnapshot: Take = async (joining) => {
+  const { capture, clock } = joining;
   const capturedAt = clock.now();
   const made = { flagId: capture.id, kind: 'dom_snapshot', role: 'evidentiary', capturedAt } as const;
   const stop = new AbortController();
@@ -29,7 +30,7 @@ export const takeSnapshot: Take = async ({ capture, clock, where }) => {
   const late = new Promise<AbsentReason>((resolve) => {
     timer = setTimeout(() => resolve('timeout'), GIVE_UP_MS);
   });
-  const taken = await Promise.race([late, takeWhole(capture, where, stop.signal)]);
+  const taken = await Promise.race([late, takeWhole(joining, stop.signal)]);
   clearTimeout(timer);
   stop.abort();
   if (typeof taken === 'string') return [absent(made, taken, clock)];
@@ -48,12 +49,11 @@ interface Whole {
 }
 
 async function takeWhole(
-  capture: Capture,
-  where: Whereabouts,
+  { before: asked, capture, where }: Joining,
   signal: AbortSignal,
 ): Promise<Whole | AbsentReason> {
   try {
-    const before = await stateNow(where, capture);
+    const before = asked ?? (await stateNow(where, capture));
     if (before === 'gone') return 'tab_closed';
     const taken = await takeDocuments(capture, where);
     const after = await stateNow(where, capture);

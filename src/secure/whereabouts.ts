@@ -59,7 +59,10 @@ export function holdsAnother({ linksSha256 }: Whereabouts, links: string): boole
  * document, or is closed. `unknown`: nobody saw what the post said right after the capture.
  */
 export async function stateNow(where: Whereabouts, capture: Capture): Promise<SameState | 'gone'> {
-  const pin = await check(placeOf(where), where.token, false);
+  const [pin, still] = await Promise.all([
+    check(placeOf(where), where.token, false),
+    callStill(placeOf(where), where.token).catch(() => null), // the document is gone: so is its pin
+  ]);
   if (pin === null) return 'gone';
   const { before } = capture.capture;
   if (where.frameId === 0 && before?.documentId !== undefined && before.documentId !== pin.state.documentId)
@@ -67,7 +70,6 @@ export async function stateNow(where: Whereabouts, capture: Capture): Promise<Sa
   if (!pin.connected || pin.changed || holdsAnother(where, pin.links)) return 'changed';
   const url = where.frameId === 0 ? pin.state.url : await addressAround(where);
   if (before !== undefined && url !== undefined && before.url !== url) return 'changed';
-  const still = await callStill(placeOf(where), where.token).catch(() => null); // the document is gone: told at the next call
   if (still === null || still === undefined) return 'unknown';
   return still === true ? 'same' : 'changed';
 }

@@ -184,6 +184,17 @@ describe('a page that never answers', () => {
   });
 });
 
+it('asks the page while what comes first still joins, and joins after it', async () => {
+  let first: () => void = () => undefined;
+  const taken = fromPage(taking, ['dom_snapshot'], new Promise<void>((resolve) => (first = resolve)));
+  await vi.waitFor(() => expect(fake.snapshot).toHaveBeenCalledOnce());
+  await new Promise((passed) => setTimeout(passed, 20));
+  expect(await told()).toEqual([]);
+  first();
+  await taken;
+  expect(await told()).toEqual(['dom_snapshot present']);
+});
+
 it('takes one at a time, and what fails holds up nothing after it', async () => {
   let running = 0;
   let most = 0;

@@ -15,7 +15,7 @@ const page = vi.hoisted(() => ({
   still: true as unknown,
   /** Of the tab. */
   url: undefined as string | undefined,
-  part: ['<p>kept</p>', [0, 'src', 0]] as unknown,
+  part: null as unknown,
   take: async (_job?: unknown): Promise<unknown> => null,
 }));
 vi.mock('webextension-polyfill', () => ({
@@ -60,6 +60,7 @@ const pin = (state: object = {}, more: object = {}): unknown => ({
 const SUMMARY = {
   id: 'a',
   parts: 1,
+  first: ['<p>kept</p>', [0, 'src', 0]],
   resources: [{ kind: 'image', url: 'https://192.168.0.1/a.png?token=t1', rank: 0 }],
   alterations: [{ kind: 'scripts_removed', count: 2 }],
   size: { w: 1, h: 1 },
@@ -74,6 +75,7 @@ const joining = {
 beforeEach(() => {
   page.pins = [pin()];
   page.still = true;
+  page.part = null;
   page.take = async () => SUMMARY;
 });
 afterEach(() => vi.useRealTimers());
@@ -97,6 +99,14 @@ describe('taking a snapshot', () => {
     );
   });
 
+  it('puts the parts of a large page together in their order', async () => {
+    page.take = async () => ({ ...SUMMARY, parts: 2, first: ['<p>', 'one'], resources: [] });
+    page.part = ['two', '</p>'];
+    const [evidence] = await takeSnapshot(joining);
+    const bytes = Buffer.from((await evidence?.bytes?.arrayBuffer()) ?? new ArrayBuffer());
+    expect(gunzipSync(bytes).toString()).toBe('<p>onetwo</p>');
+  });
+
   it.each([
     ['before', [pin({}, { changed: true }), pin()]],
     ['meanwhile', [pin(), pin({ url: 'https://x.com/other' })]],
@@ -106,6 +116,12 @@ describe('taking a snapshot', () => {
       status: 'present',
       sameState: 'changed',
     });
+  });
+
+  it('asks no second time for the state in which the page was just found', async () => {
+    page.pins = [pin()];
+    const [evidence] = await takeSnapshot({ ...joining, before: 'changed' });
+    expect(evidence?.artefact).toMatchObject({ status: 'present', sameState: 'changed' });
   });
 
   it.each([
@@ -149,6 +165,7 @@ describe('taking a snapshot', () => {
   it.each([
     ['lets nobody in', () => Promise.reject(new Error('Cannot access contents'))],
     ['answers with something else', async () => ({ parts: 'many' })],
+    ['lets the rest go', async () => ({ ...SUMMARY, parts: 2 })],
   ])('is absent, page_locked, when the page %s', async (_what, take) => {
     page.take = take;
     expect((await takeSnapshot(joining))[0]?.artefact).toMatchObject({ absentReason: 'page_locked' });

@@ -21,9 +21,11 @@ export function installSnapshot(): void {
   const snapshot: Snapshot = {
     async take(job) {
       const { parts, summary } = await take(job);
-      kept.set(summary.id, parts);
-      setTimeout(() => kept.delete(summary.id), KEPT_MS);
-      return summary;
+      if (parts.length > 1) {
+        kept.set(summary.id, parts);
+        setTimeout(() => kept.delete(summary.id), KEPT_MS);
+      }
+      return { ...summary, first: parts[0] ?? [] };
     },
     part: (id, n) => kept.get(id)?.[n] ?? null,
     drop: (id) => void kept.delete(id),
@@ -31,13 +33,13 @@ export function installSnapshot(): void {
   world().snapshot ??= snapshot;
 }
 
-async function take(job: Job): Promise<{ parts: Piece[][]; summary: Summary }> {
+async function take(job: Job): Promise<{ parts: Piece[][]; summary: Omit<Summary, 'first'> }> {
   const walk = walkOf(job);
   const { out } = walk;
   const pace = await inSlices(all(walk), job, out.stop);
   const parts = out.parts(PART_CHARS);
   const { busyMs, longestMs, slices } = pace;
-  const summary: Summary = {
+  const summary = {
     id: randomId(),
     parts: parts.length,
     resources: out.resources,

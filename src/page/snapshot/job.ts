@@ -20,6 +20,8 @@ export interface Job {
 export interface Summary {
   readonly id: string;
   readonly parts: number;
+  /** Part 0: most documents have no other. */
+  readonly first: readonly Piece[];
   readonly resources: readonly Resource[];
   readonly alterations: readonly ArtefactAlteration[];
   /** Inner size of this document, to know it again among the frames of the one around it. */

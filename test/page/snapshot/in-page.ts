@@ -15,7 +15,8 @@ async function snap(job: Job, post?: string): Promise<unknown> {
   const start = performance.now();
   const summary = await snapshot.take({ ...job, ...(root === null ? {} : { token: 'pin' }) });
   const tookMs = performance.now() - start;
-  const pieces = Array.from({ length: summary.parts }, (_, n) => snapshot.part(summary.id, n)).flat();
+  const rest = Array.from({ length: summary.parts - 1 }, (_, n) => snapshot.part(summary.id, n + 1));
+  const pieces = [summary.first, ...rest].flat();
   snapshot.drop(summary.id);
   return { ...summary, tookMs, pieces };
 }
