@@ -21,15 +21,42 @@ export function writeHtml(taken: Taken, resources: Resources, inFrame?: Written)
   for (const alteration of [...taken.alterations, ...resources.leftOut, ...(inFrame?.alterations ?? [])])
     add(alteration);
   const leftOut = (kind: Kind): void => add({ kind });
-  const parts = taken.pieces.map((piece) => textOf(piece, taken, resources, inFrame, leftOut));
+  const filling = fillingOf(resources);
+  const parts = taken.pieces.map((piece) => textOf(piece, taken, filling, inFrame, leftOut));
   if (inFrame !== undefined && !taken.frameSeen) parts.push(frameOf(inFrame, 0, true));
   return { parts, alterations: Array.from(counts, ([kind, count]) => ({ kind, count })) };
+}
+
+/** Of text: what stands in one place only is bounded already, but a page may name one picture in thousands of them. */
+const MOST_REPEATED = 24_000_000;
+
+interface Filling {
+  image(n: number): string | undefined;
+  /** As it is written in so many frames' documents. */
+  sheet(n: number, depth: number): string | undefined;
+}
+
+function fillingOf(resources: Resources): Filling {
+  const filled = new Set<number>();
+  let left = MOST_REPEATED;
+  const fill = (n: number, text: string | undefined, depth: number): string | undefined => {
+    const again = filled.has(n);
+    if (text === undefined || (again && text.length > left)) return undefined;
+    filled.add(n);
+    const written = escapedTimes(text, depth);
+    if (again) left -= written.length;
+    return written;
+  };
+  return {
+    image: (n) => fill(n, resources.image(n), 0),
+    sheet: (n, depth) => fill(n, resources.sheet(n), depth),
+  };
 }
 
 function textOf(
   piece: Piece,
   taken: Taken,
-  resources: Resources,
+  filling: Filling,
   inFrame: Written | undefined,
   leftOut: (kind: Kind) => void,
 ): string {
@@ -37,11 +64,11 @@ function textOf(
   const [n, how, depth] = piece;
   if (how === 'frame') return inFrame === undefined ? '' : frameOf(inFrame, depth, false);
   if (how === 'sheet') {
-    const css = resources.sheet(n);
+    const css = filling.sheet(n, depth);
     if (css === undefined) leftOut('styles_left_out');
-    return escapedTimes(css ?? '', depth);
+    return css ?? '';
   }
-  const image = resources.image(n);
+  const image = filling.image(n);
   if (image === undefined) leftOut('images_left_out');
   if (how === 'css') return image === undefined ? NO_IMAGE : `url(${image})`;
   const named = taken.resources[n]?.url ?? '';

@@ -199,6 +199,25 @@ describe('what was fetched', () => {
     expect(text([[0, 'sheet', 1]])).toBe('a{b:&quot;c&quot;}');
   });
 
+  it('is put once wherever it is named, and again only while there is room', () => {
+    const large = {
+      image: () => `data:image/png;base64,${'A'.repeat(1_000_000)}`,
+      sheet: () => '"'.repeat(1_000_000),
+    };
+    const places = Array.from({ length: 100 }, (_, n): [number, 'src' | 'sheet', number] => [
+      n % 4,
+      n % 2 ? 'src' : 'sheet',
+      1,
+    ]);
+    const taken = { ...SUMMARY, pieces: places, resources: [], alterations: [] };
+    const { alterations, parts } = writeHtml(taken, { ...large, leftOut: [] });
+    expect(parts.slice(0, 4).every((part) => part.length >= 1_000_000)).toBe(true);
+    expect(parts.join('').length).toBeLessThan(50_000_000);
+    expect(alterations.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['images_left_out', 'styles_left_out']),
+    );
+  });
+
   it("puts the document of the post's frame where the frame is, else at the end", () => {
     expect(text(['<iframe', [0, 'frame', 0], '>'])).toBe(
       '<iframe srcdoc="<p title=&quot;1&quot;>&amp;amp;</p>">',

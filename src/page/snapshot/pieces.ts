@@ -19,6 +19,9 @@ export interface Resource {
 type Kind = ArtefactAlteration['kind'];
 
 const MOST_RESOURCES = 600;
+/** The worker hears of no longer ones, and of how much of one is written where its picture is left out. */
+const LONGEST_URL = 100_000;
+const URL_WRITTEN = 8192;
 
 export interface Out {
   readonly resources: readonly Resource[];
@@ -26,7 +29,7 @@ export interface Out {
   /** No more is written but ends of what was begun. */
   readonly full: boolean;
   text(part: string, depth: number): void;
-  /** A place for what the worker may fetch; false when there are too many. */
+  /** A place for what the worker may fetch; false when there are too many, or no server has such an address. */
   place(resource: Resource, how: PlaceKind, depth: number): boolean;
   /** The same, not written yet. */
   placed(resource: Resource, how: PlaceKind, depth: number): Piece | undefined;
@@ -75,6 +78,7 @@ export function createOut(maxChars: number): Out {
     if (left < 0) stop();
   };
   const placed: Out['placed'] = (resource, how, depth) => {
+    if (resource.url.length > LONGEST_URL) return undefined;
     const key = `${resource.kind} ${resource.url}`;
     const n = known.get(key) ?? resources.length;
     const before = resources[n];
@@ -96,8 +100,10 @@ export function createOut(maxChars: number): Out {
     },
     place(resource, how, depth) {
       const piece = placed(resource, how, depth);
-      if (piece !== undefined) pieces.push(piece);
-      return piece !== undefined;
+      if (piece === undefined) return false;
+      spend(Math.min(resource.url.length, URL_WRITTEN));
+      pieces.push(piece);
+      return true;
     },
     placed,
     count,
@@ -138,7 +144,7 @@ function inParts(all: readonly (Piece | { pieces: readonly Piece[] })[], chars: 
 }
 
 /** Never between the halves of a pair: on their own neither gets through. */
-function cut(text: string, chars: number): string[] {
+export function cut(text: string, chars: number): string[] {
   const cuts: string[] = [];
   for (let at = 0; at < text.length; ) {
     const end = at + chars;
