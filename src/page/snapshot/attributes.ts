@@ -4,7 +4,7 @@ import { inertCss } from './css';
 import { anchorHref, attribute, attributeNames, baseURI, documentURL, localName, namespace } from './dom';
 import { HTML } from './names';
 import { escaped, type Out } from './pieces';
-import { isSecret, withoutSecrets } from './secrets';
+import { isSecret, textWithoutSecrets, withoutSecrets } from './secrets';
 
 /** Load or lead somewhere by themselves, or only mean something while the page lives. */
 const DROPPED = new Set(
@@ -49,8 +49,14 @@ export function writeAttributes(el: Element, scene: Scene, without?: ReadonlySet
       out.text(` ${name}="`, depth);
       writeCss(value, scene);
       out.text('"', depth);
-    } else out.text(value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`, depth);
+    } else writeValue(name, value, scene);
   }
+}
+
+function writeValue(name: string, value: string, { depth, out }: Scene): void {
+  const clean = textWithoutSecrets(value);
+  if (clean !== undefined) out.count('tokens_removed');
+  out.text(value === '' ? ` ${name}` : ` ${name}="${escaped(clean ?? value)}"`, depth);
 }
 
 /** Links keep their address; nothing else leads anywhere but within the document. */

@@ -1,10 +1,12 @@
 // What in an attribute or an address is a credential, or a store of the page's own state. Runs in the page. Changes nothing.
 
 /** Parameters of addresses, by name, that are of use to whoever holds them. */
-const PARAMETER =
-  /^(?:(?:access|auth|id|refresh|session|csrf|xsrf|fb_dtsg|oauth)[-_]?token|token|auth|authorization|jwt|sid|s?sess(?:ion)?(?:[-_]?id)?|csrf.*|xsrf.*|fb_dtsg|lsd|jazoest|api[-_]?key|client[-_]?secret|secret|passw(?:or)?d|pwd)$/iu;
+const NAMES =
+  '(?:access|auth|id|refresh|session|csrf|xsrf|fb_dtsg|oauth)[-_]?token|token|auth|authorization|jwt|sid|(?:s|j|php)?sess(?:ion)?(?:[-_]?id)?|[cx]srf[^=&]{0,100}|fb_dtsg|lsd|jazoest|api[-_]?key|client[-_]?secret|secret|passw(?:or)?d|pwd';
+const PARAMETER = new RegExp(`^(?:${NAMES})$`, 'iu');
+const IN_TEXT = new RegExp(`([?&#;](?:${NAMES})=)[^?&#;\\s"'<>]+`, 'giu');
 const NAME = /token|csrf|xsrf|nonce|secret|passw|api-?key|session|credential|viewer|current-?user/iu;
-const JWT = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/u;
+const JWT = /\beyJ[\w-]{8,2000}\.[\w-]{8,}\.[\w-]*/u;
 const LONG_SECRET = /^[\w+/=.~-]{64,}$/u;
 /** Longer data attributes carry the page's state, in which the viewer's own account may stand. */
 const LONGEST_DATA = 1024;
@@ -33,6 +35,12 @@ export function withoutSecrets(address: string): string | undefined {
   for (const key of hashed) inHash.set(key, 'removed');
   if (hashed.length > 0) url.hash = inHash.toString();
   return found.length + hashed.length > 0 ? url.href : undefined;
+}
+
+/** A text in which there may be addresses, relative ones too, without the same; undefined when there are none. */
+export function textWithoutSecrets(text: string): string | undefined {
+  const clean = text.replace(IN_TEXT, '$1removed');
+  return clean === text ? undefined : clean;
 }
 
 function secretKeys(params: URLSearchParams): string[] {

@@ -14,6 +14,8 @@ type Compiled =
 /** Rules between two looks at the clock. */
 const STRIDE = 60;
 const DEEPEST = 20;
+/** Of a rule's text: a pattern that runs over more (a picture written into a style) can end in an error. */
+const LONGEST = 4_000_000;
 
 export interface Styles {
   /** What of the sheet is of use in a tree with these names, in pieces; stops in between. `null`: as all is needed. */
@@ -76,7 +78,7 @@ function* compile(
     const rule = rules?.[n];
     if (rule === undefined) continue; // taken away meanwhile
     const kind = kindOf(rule);
-    const parts = lazily(() => inertCss(rule.cssText, base, scene.page, notesOf(scene)));
+    const parts = lazily(() => inertRule(rule, base, scene));
     if (kind === 'CSSImportRule') all.push(...(yield* imported(rule, scene, depth)));
     else if (kind === 'CSSStyleRule') all.push({ needs: needsOf(part(rule, 'selectorText')), parts });
     else if (kind === 'CSSFontFaceRule' && !/url\(\s*["']?data:/iu.test(rule.cssText)) {
@@ -87,6 +89,12 @@ function* compile(
     } else if (kind !== 'CSSNamespaceRule') all.push({ needs: undefined, parts });
   }
   return all;
+}
+
+function inertRule({ cssText }: CSSRule, base: string, scene: Scene): readonly CssPart[] {
+  if (cssText.length <= LONGEST) return inertCss(cssText, base, scene.page, notesOf(scene));
+  scene.out.count('styles_left_out');
+  return [];
 }
 
 function* imported(rule: CSSRule, scene: Scene, depth: number): Generator<void, Compiled[]> {
@@ -174,7 +182,7 @@ function fits(needs: readonly (readonly string[])[] | undefined, seen: Seen): bo
 
 /** The classes and ids that each of the selectors cannot do without; undefined where that cannot be told. */
 export function needsOf(selector: string): readonly (readonly string[])[] | undefined {
-  if (/\\[()[\],]/u.test(selector)) return undefined;
+  if (selector.length > LONGEST || /\\[()[\],]/u.test(selector)) return undefined;
   let plain = selector;
   for (let n = 0; n < 6 && /[([]/u.test(plain); n += 1) plain = plain.replace(/\([^()]*\)|\[[^[\]]*\]/gu, '');
   if (/[()[\]"']/u.test(plain)) return undefined;

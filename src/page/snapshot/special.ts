@@ -18,7 +18,7 @@ import {
 import { HTML } from './names';
 import { escaped } from './pieces';
 import { inView, withSize } from './place';
-import { isSecret, isSecretMeta, withoutSecrets } from './secrets';
+import { isSecret, isSecretMeta, textWithoutSecrets, withoutSecrets } from './secrets';
 
 export interface Setting {
   readonly ownAccount: string;
@@ -204,6 +204,8 @@ export function writeMeta(el: Element, scene: Scene): void {
           ? 'itemprop'
           : 'property'
         : 'name';
-    out.text(`<meta ${key}="${escaped(name)}" content="${escaped(content)}">`, depth);
+    const clean = textWithoutSecrets(content);
+    if (clean !== undefined) out.count('tokens_removed');
+    out.text(`<meta ${key}="${escaped(name)}" content="${escaped(clean ?? content)}">`, depth);
   }
 }

@@ -1,8 +1,10 @@
 // CSS as it is written into a snapshot: nothing in it loads anything or ends a tag, and rules without use go.
 import { describe, expect, it } from 'vitest';
+import type { Scene } from '../../../src/page/snapshot/attributes';
 import { inertCss } from '../../../src/page/snapshot/css';
-import { isSecret, withoutSecrets } from '../../../src/page/snapshot/secrets';
-import { needsOf } from '../../../src/page/snapshot/sheets';
+import { createOut } from '../../../src/page/snapshot/pieces';
+import { isSecret, textWithoutSecrets, withoutSecrets } from '../../../src/page/snapshot/secrets';
+import { createStyles, needsOf } from '../../../src/page/snapshot/sheets';
 
 const notes = { styleLeftOut: () => undefined, imageLeftOut: () => undefined };
 const written = (css: string): string =>
@@ -61,6 +63,43 @@ describe('inert CSS', () => {
   );
 });
 
+it('a rule of megabytes is left out, and the others are there', () => {
+  const out = createOut(50_000_000);
+  const rule = (selectorText: string, value: string): object => ({
+    [Symbol.toStringTag]: 'CSSStyleRule',
+    selectorText,
+    cssText: `${selectorText}{b:${value}}`,
+  });
+  const cssRules = [
+    rule('.a', 'c'),
+    rule('.a', `"${'x'.repeat(12_000_000)}"`),
+    rule('.'.padEnd(12e6, 'x'), '"<"'),
+  ];
+  const scene = { base: '', page: '', depth: 0, out } as unknown as Scene;
+  const written = createStyles().write({ cssRules } as unknown as CSSStyleSheet, scene, null, false);
+  let step = written.next();
+  while (step.done !== true) step = written.next();
+  expect(step.value.join('').trim()).toBe('.a{b:c}');
+  expect([...out.counts]).toEqual([['styles_left_out', 2]]);
+});
+
+describe('places for what is fetched', () => {
+  const image = (url: string) => ({ kind: 'image', url, rank: 0 }) as const;
+
+  it('are not for addresses of which the worker would not hear', () => {
+    const out = createOut(1000);
+    expect(out.place(image(`https://a.example/${'x'.repeat(100_000)}`), 'src', 0)).toBe(false);
+    expect(out.resources).toEqual([]);
+    expect(out.place(image('https://a.example/1'), 'src', 0)).toBe(true);
+  });
+
+  it('take of the room what their address would', () => {
+    const out = createOut(1000);
+    for (let n = 0; n < 60; n += 1) out.place(image('https://a.example/1'), 'src', 0);
+    expect(out.full).toBe(true);
+  });
+});
+
 describe('the names that a rule needs', () => {
   it.each([
     ['.a', [['a']]],
@@ -81,11 +120,22 @@ describe('secrets', () => {
   it.each([
     ['https://a.example/b?access_token=1&c=2', 'https://a.example/b?access_token=removed&c=2'],
     ['https://a.example/b?SID=1', 'https://a.example/b?SID=removed'],
+    ['https://a.example/b?PHPSESSID=1', 'https://a.example/b?PHPSESSID=removed'],
     ['https://a.example/#access_token=1&d=2', 'https://a.example/#access_token=removed&d=2'],
     ['https://a.example/b?id=1&page=2', undefined],
     ['https://a.example/watch?v=1&token_count=3', undefined],
   ])('in the address %s', (address, expected) => {
     expect(withoutSecrets(address)).toBe(expected);
+  });
+
+  it.each([
+    ['/log-out?csrf_token=1&next=/', '/log-out?csrf_token=removed&next=/'],
+    ['https://a.example/t;jsessionid=1?sid=2', 'https://a.example/t;jsessionid=removed?sid=removed'],
+    ['a ?lsd=1 b &XSRF-x=2;c', 'a ?lsd=removed b &XSRF-x=removed;c'],
+    ['is pwd=1 or token: 2? sid = 3', undefined],
+    ['/b?id=1&page=2&token_count=3', undefined],
+  ])('in the text %s', (text, expected) => {
+    expect(textWithoutSecrets(text)).toBe(expected);
   });
 
   it.each([
