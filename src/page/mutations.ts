@@ -2,7 +2,7 @@
 // Runs in the page. Watches only for a few seconds after a glance; places and colours are compared elsewhere.
 import { contains } from '../platforms/reading';
 
-const WATCHED_MS = 5000;
+export const WATCHED_MS = 5000;
 const KEPT = 5000;
 
 export interface Mutations {

@@ -4,6 +4,7 @@ import type { Rect } from '../flag/capture';
 import { all, around, attr, property } from '../platforms/reading';
 import { rectOf } from './glance';
 import { fillsView, type Pin, type Pinned } from './install';
+import { WATCHED_MS } from './mutations';
 import { world } from './world';
 
 export interface PostImages {
@@ -29,6 +30,8 @@ const SLACK = 1.5;
 /** Of a post's text; more hangs on nothing. */
 const MOST_CHARS = 200_000;
 const MOST_PARTS = 2000;
+const MOST_ELEMENTS = 5000;
+const MOST_TREES = 500;
 
 export function installPostImages(): void {
   const contents = new Map<string, string>();
@@ -41,7 +44,7 @@ export function installPostImages(): void {
     find(token) {
       const pinned = world().reader?.pins.get(token);
       for (const old of contents.keys()) if (world().reader?.pins.has(old) !== true) contents.delete(old);
-      if (pinned !== undefined && !contents.has(token) && world().reader?.check(token)?.changed === false)
+      if (pinned !== undefined && !contents.has(token) && isAsShot(token, pinned))
         contents.set(token, contentOf(pinned));
       const root = world().reader?.pins.get(token)?.found.root;
       const rects = root && picturesIn(root);
@@ -50,23 +53,41 @@ export function installPostImages(): void {
   };
 }
 
+/** Later than that nobody watched all the while: what it says now may not be what the shot shows. */
+function isAsShot(token: string, { since }: Pinned): boolean {
+  return Date.now() - since < WATCHED_MS && world().reader?.check(token)?.changed === false;
+}
+
 /** Words and addresses of a post. Of what always changes (as for Pin.changed) nothing: that hangs on the page's address. */
 function contentOf({ found: { root, via } }: Pinned): string {
   if (via === 'page' || fillsView(root)) return '';
   const parts: string[] = [];
   let left = MOST_CHARS;
-  const texts = Document.prototype.createTreeWalker.call(document, root, NodeFilter.SHOW_TEXT);
-  for (let text = texts.nextNode(); text !== null && left > 0; text = texts.nextNode()) {
-    // "5 min ago" is no other post a minute later; the time itself is compared
-    const within = text.parentElement;
-    if (within !== null && property(Element, 'localName', within) === 'time') continue;
-    const data = String(property(CharacterData, 'data', text)).slice(0, left);
-    left -= data.length;
-    parts.push(data);
+  for (const tree of treesIn(root)) {
+    const texts = Document.prototype.createTreeWalker.call(document, tree, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text !== null && left > 0; text = texts.nextNode()) {
+      // "5 min ago" is no other post a minute later; the time itself is compared
+      const within = text.parentElement;
+      if (within !== null && property(Element, 'localName', within) === 'time') continue;
+      const data = String(property(CharacterData, 'data', text)).slice(0, left);
+      left -= data.length;
+      parts.push(data);
+    }
+    for (const element of elementsOf(tree, '[href],[src],[datetime]').slice(0, MOST_PARTS))
+      for (const name of ['href', 'src', 'datetime']) parts.push(attr(element, name)?.slice(0, 1000) ?? '');
   }
-  for (const element of [root, ...all(root, '[href],[src],[datetime]').slice(0, MOST_PARTS)])
-    for (const name of ['href', 'src', 'datetime']) parts.push(attr(element, name)?.slice(0, 1000) ?? '');
   return parts.join('\n');
+}
+
+/** The post, and the open shadow trees in it: what they show is the post's too. */
+function treesIn(post: Element): (Element | ShadowRoot)[] {
+  const trees: (Element | ShadowRoot)[] = [post];
+  for (const tree of trees)
+    for (const element of elementsOf(tree, '*').slice(0, MOST_ELEMENTS)) {
+      const shadow = property(Element, 'shadowRoot', element);
+      if (shadow instanceof ShadowRoot && trees.length < MOST_TREES) trees.push(shadow);
+    }
+  return trees;
 }
 
 function picturesIn(post: Element): Rect[] | undefined {
@@ -77,7 +98,7 @@ function picturesIn(post: Element): Rect[] | undefined {
   const moving = movingElements();
   const roots: (Element | ShadowRoot)[] = [post];
   for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
-    for (const element of elementsOf(root)) {
+    for (const element of elementsOf(root, '*')) {
       if (performance.now() > until) return undefined;
       const shadow = property(Element, 'shadowRoot', element);
       if (shadow instanceof ShadowRoot) roots.push(shadow);
@@ -88,10 +109,11 @@ function picturesIn(post: Element): Rect[] | undefined {
   return distinct(found, area);
 }
 
-function elementsOf(root: Element | ShadowRoot): Element[] {
+/** With the root itself, where that is an element. */
+function elementsOf(root: Element | ShadowRoot, selector: string): Element[] {
   return root instanceof Element
-    ? [root, ...all(root, '*')]
-    : [...DocumentFragment.prototype.querySelectorAll.call(root, '*')];
+    ? [root, ...all(root, selector)]
+    : [...DocumentFragment.prototype.querySelectorAll.call(root, selector)];
 }
 
 /** Large enough, and all of it in view: of a part, no other picture of the same would look alike. */

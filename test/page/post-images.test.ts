@@ -16,7 +16,7 @@ beforeEach(() => {
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 10, 10));
   Document.prototype.getAnimations = () => [];
   pins.clear();
-  pins.set('t', { found: { root, via: 'target' } as unknown as Pinned['found'], since: 0 });
+  pins.set('t', { found: { root, via: 'target' } as unknown as Pinned['found'], since: Date.now() });
   pin.changed = false;
   world().reader = { pins, check: () => pin as Pin } as unknown as Reader;
   delete world().images;
@@ -51,8 +51,29 @@ it('of a post that was not asked of, or had changed by then, nothing is known', 
   expect(images.still('t')).toBeNull();
 });
 
+it('of a post that was asked of only after nobody watched it any more nothing is known', () => {
+  const { found } = pins.get('t')!;
+  pins.set('t', { found, since: Date.now() - 5000 });
+  images.find('t');
+  expect(images.still('t')).toBeNull();
+});
+
+it('a post with other words in its shadow trees does not', () => {
+  const outer = document.querySelector('#post p')!.attachShadow({ mode: 'open' });
+  outer.innerHTML = '<div></div>';
+  const inner = outer.querySelector('div')!.attachShadow({ mode: 'open' });
+  inner.innerHTML = '<b>Words</b>';
+  images.find('t');
+  expect(images.still('t')).toBe(true);
+  inner.querySelector('b')!.textContent = 'Removed';
+  expect(images.still('t')).toBe(false);
+});
+
 it('a page as a whole goes by its address', () => {
-  pins.set('t', { found: { root: document.body, via: 'page' } as unknown as Pinned['found'], since: 0 });
+  pins.set('t', {
+    found: { root: document.body, via: 'page' } as unknown as Pinned['found'],
+    since: Date.now(),
+  });
   images.find('t');
   text('#other', 'something else');
   expect(images.still('t')).toBe(true);
