@@ -75,6 +75,8 @@ async function store(
   said: { sourceUrl: string; sameState: 'same' | 'changed' | 'unknown'; durationMs: number },
 ): Promise<Evidence> {
   const picture = pictureFrom(bytes, mediaType);
-  const hash = mediaType.startsWith('image/') ? await pdqOfBlob(picture.bytes) : undefined;
+  // what the browser can decode but not draw (wider than a canvas) has no hash
+  const hashing = mediaType.startsWith('image/') ? pdqOfBlob(picture.bytes) : undefined;
+  const hash = await hashing?.catch(() => undefined);
   return present(made, picture, clock, { ...said, alterations: [], ...(hash ? { pdq: [hash] } : {}) });
 }

@@ -23,7 +23,8 @@ vi.mock('../../src/evidence/digest', async (original) => ({
   crc32: () => 0,
   sha256: async () => '0'.repeat(64),
 }));
-vi.mock('../../src/secure/picture-hash', () => ({ pdqOfBlob: async () => undefined }));
+const hashed = vi.hoisted(() => vi.fn(async () => undefined));
+vi.mock('../../src/secure/picture-hash', () => ({ pdqOfBlob: hashed }));
 vi.mock('../../src/secure/whereabouts', () => ({ stateNow: async () => 'same' }));
 
 const clock = testClock();
@@ -176,6 +177,13 @@ describe('media', () => {
       { absentReason: 'not_served', sourceUrl: 'https://m.example/0' },
     ]);
     expect(fetched).toHaveBeenCalledTimes(1);
+  });
+
+  it('is there without a hash when the browser can decode a picture and not draw it', async () => {
+    fetched.mockResolvedValue({ bytes: new Uint8Array(3), mediaType: 'image/png' });
+    hashed.mockRejectedValueOnce(new Error('no 2d context'));
+    const taken = await takeMedia(withMedia(2));
+    expect(taken.map(({ artefact }) => artefact.status)).toEqual(['present', 'present']);
   });
 
   it('is not_locatable when the post shows none that has an address', async () => {
