@@ -68,7 +68,7 @@ export function fromPage(
       const evidence = await takeOne(taking, kind);
       await before;
       if (evidence.length > 0) await join(db, capture.id, evidence, clock, { once: true });
-      await noteDone(capture.id, kind);
+      await noteDone(capture.id, kind).catch(() => undefined); // asked again at the next start, it is there already
       await step('flag_taken');
     }
   });

@@ -32,14 +32,16 @@ interface Made {
 export function complete(begun: Begun): Completion {
   const { capture, clock, db, settings } = begun;
   const kinds = askedOf(capture, settings);
-  const noted = kinds.length === 0 ? Promise.resolve() : noteDue(capture.id, kinds);
+  // a disk that takes no note may still take the record of an absence: only a death in between is not noticed then
+  const noted = kinds.length === 0 ? undefined : noteDue(capture.id, kinds).catch(() => undefined);
   const made = madeOf(begun);
   const joined = Promise.all([
     made.then((evidence) => join(db, capture.id, evidence, clock, { once: true })),
     noted,
   ]).then(() => step('flag_joined'));
-  // the page is asked while that is written; what it gives joins after it
-  const asked = made.then(() => fromPage(begun, kinds, joined));
+  // the page is asked while that is written; what it gives joins after it. Before it was asked for the images it cannot
+  // tell whether the post is still the same
+  const asked = Promise.all([made, begun.images]).then(() => fromPage(begun, kinds, joined));
   const taken = Promise.all([joined, asked]).then(() => undefined);
   return { joined, taken };
 }
@@ -55,7 +57,9 @@ export async function completeLater(
   const shot = artefacts.find(({ kind }) => kind === 'screenshot_viewport');
   const cut = shot !== undefined && !artefacts.some(({ kind }) => kind === 'screenshot_post');
   if (cut) {
-    const bytes = shot.status === 'absent' ? undefined : await readBlob(db, shot.sha256);
+    // destroyed on purpose meanwhile: what would be made of it is absent, and the rest is taken all the same
+    const stored = shot.status === 'absent' ? undefined : readBlob(db, shot.sha256);
+    const bytes = await stored?.catch(() => undefined);
     const made = await madeOf({ ...taking, capture, shot, bytes, images: Promise.resolve(NO_IMAGES) });
     await join(db, flagId, made, clock, { once: true });
   }

@@ -14,13 +14,17 @@ import { aDraft, freshQueue } from '../fakes/filled-queue';
 const fake = vi.hoisted(() => {
   const stored: Record<string, unknown> = {};
   const open = new Set<number>([1]);
+  const full = new Set<string>();
   const runtime: Record<string, unknown> = {};
   const browser = {
     runtime,
     storage: {
       local: {
         get: async () => structuredClone(stored),
-        set: async (items: object) => void Object.assign(stored, structuredClone(items)),
+        set: async (items: object) => {
+          if (full.has('disk')) throw new Error('no space left');
+          Object.assign(stored, structuredClone(items));
+        },
       },
     },
     tabs: {
@@ -30,7 +34,7 @@ const fake = vi.hoisted(() => {
       },
     },
   };
-  return { browser, stored, open, runtime, state: 'same', snapshot: vi.fn(), whole: vi.fn() };
+  return { browser, stored, open, full, runtime, state: 'same', snapshot: vi.fn(), whole: vi.fn() };
 });
 vi.mock('webextension-polyfill', () => ({ default: fake.browser }));
 vi.mock('../../src/secure/snapshot', () => ({ takeSnapshot: fake.snapshot }));
@@ -55,6 +59,7 @@ beforeEach(async () => {
   fake.state = 'same';
   delete fake.runtime.getBrowserInfo;
   delete fake.stored.dueEvidence;
+  fake.full.clear();
   fake.snapshot
     .mockReset()
     .mockImplementation(async () => [
@@ -217,6 +222,13 @@ it('is begun twice and joins once', async () => {
   await fromPage(taking, ['dom_snapshot']);
   await fromPage(taking, ['dom_snapshot']);
   expect(await told()).toEqual(['dom_snapshot present']);
+});
+
+it('goes on to the next when nobody can note that one is done', async () => {
+  fake.full.add('disk');
+  fake.whole.mockRejectedValue(new Error('no'));
+  await fromPage(taking, ['dom_snapshot', 'screenshot_whole_post']);
+  expect(await told()).toEqual(['dom_snapshot present', 'screenshot_whole_post error']);
 });
 
 it('is due until it joined, flag by flag', async () => {
