@@ -7,6 +7,7 @@ import { stopRun } from '../queue/bulk';
 import { type ClaimedItem, claimNext, giveBack, releaseItems, settleItem } from '../queue/bulk-items';
 import { listRuns, nextRun } from '../queue/bulk-read';
 import type { BulkRun, Database } from '../queue/database';
+import { readFlag } from '../queue/read';
 import { step } from '../steps';
 import { notesOf } from './bulk-address';
 import { aim } from './bulk-aim';
@@ -94,8 +95,15 @@ async function runOne(db: Database, run: BulkRun, deps: FlagDeps): Promise<void>
     await settleItem(db, item, problem, notesOf);
     await step('bulk_settled');
     await afterItem(problem);
+    if (await isLost(db, item)) return stopRun(db, run.id, { code: 'disk_full' });
     await sleep(Math.max(0, begun + PACE_MS - clock.monotonic()));
   }
+}
+
+/** The disk took the flag without its picture, or something that joins it: so it would go with all that follow. */
+async function isLost(db: Database, { flagId }: ClaimedItem): Promise<boolean> {
+  const flag = await readFlag(db, flagId).catch(() => undefined); // none was made
+  return flag?.artefacts.some((one) => one.status === 'absent' && one.absentReason === 'quota') === true;
 }
 
 /** Undefined when the flag is stored. */
