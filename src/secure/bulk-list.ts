@@ -69,7 +69,7 @@ function addressesIn(line: string, separator: string | undefined): string[] {
   return parts.flatMap((part) => {
     const text = armed(part.trim());
     // alone on its line or in its cell it may lack the scheme, and hold what would end it in prose
-    const whole = /^\S+$/u.test(text) ? asUrl(withScheme(text)) : undefined;
+    const whole = /^\S+$/u.test(text) ? asUrl(withScheme(text.replace(/[,;]{1,3}$/u, ''))) : undefined;
     return whole !== undefined && !/[,;|<>"]https?:/iu.test(text) ? [whole] : inProse(text);
   });
 }
@@ -77,9 +77,9 @@ function addressesIn(line: string, separator: string | undefined): string[] {
 /** "hxxps://example[.]org" is how analysts hand an address on. */
 function armed(text: string): string {
   return text
+    .replace(/\[:\]/gu, ':')
     .replace(/\bhxxp(s?):\/\//giu, 'http$1://')
-    .replace(/\[(?:\.|dot)\]|\(\.\)/giu, '.')
-    .replace(/\[:\]/gu, ':');
+    .replace(/\[(?:\.|dot)\]|\(\.\)/giu, '.');
 }
 
 function withScheme(text: string): string {
@@ -92,7 +92,7 @@ function inProse(text: string): string[] {
   const starts = text.split(/(?:^|[\s<>"'([{|,;=])(?=https?:\/\/)/iu).filter((part) => SCHEME.test(part));
   return starts.flatMap((part) => {
     const [raw = ''] = /https?:\/\/[^\s<>"'`|]+/iu.exec(part) ?? [];
-    const url = asUrl(trimmed(raw));
+    const url = raw.length > LONGEST_URL ? undefined : asUrl(trimmed(raw));
     return url === undefined ? [] : [url];
   });
 }

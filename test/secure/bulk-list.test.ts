@@ -43,6 +43,12 @@ it.each([
     'hxxps://a[.]example/x and hxxp://b(.)example[.]org/y',
     ['https://a.example/x', 'http://b.example.org/y'],
   ],
+  ['disarmed at the colon', 'hxxps[:]//a[.]example/x', ['https://a.example/x']],
+  [
+    'lines that end as those of a list do',
+    'https://a.example/1,\nhttps://a.example/2;\nhttps://a.example/3',
+    ['https://a.example/1', 'https://a.example/2', 'https://a.example/3'],
+  ],
   ['capitals', 'HTTPS://A.Example/Path', ['https://a.example/Path']],
   ['Arabic around it', 'شاهد https://a.example/صورة؛ ثم', ['https://a.example/%D8%B5%D9%88%D8%B1%D8%A9']],
 ])('reads %s', (_what, text, expected) => {
@@ -57,6 +63,12 @@ it.each([
   const { addresses, bad } = parseList(text);
   expect(addresses.map(({ url }) => url)).toEqual(['https://a.example/1', 'https://a.example/2']);
   expect(bad.map(({ line }) => line)).toEqual([1]);
+});
+
+it('takes no time for a line that is no address, however long it is', () => {
+  const begun = performance.now();
+  expect(parseList(`see https://a.example/${')'.repeat(30_000)}`).bad).toHaveLength(1);
+  expect(performance.now() - begun).toBeLessThan(1000);
 });
 
 it('hands back every line that it can open nothing of, with its number', () => {
