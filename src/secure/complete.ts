@@ -42,7 +42,8 @@ export function complete(begun: Begun): Completion {
   // the page is asked while that is written; what it gives joins after it. Before it was asked for the images it cannot
   // tell whether the post is still the same
   const asked = Promise.all([made, begun.images]).then(() => fromPage(begun, kinds, joined));
-  const taken = Promise.all([joined, asked]).then(() => undefined);
+  // in this order: who needs the tab next waits for the page, whatever became of the rest
+  const taken = asked.then(() => joined);
   return { joined, taken };
 }
 

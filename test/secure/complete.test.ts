@@ -68,3 +68,18 @@ it('later, without the bytes of the shot, leaves a reason and goes on', async ()
   expect(artefacts.find(({ kind }) => kind === 'screenshot_post')).toMatchObject({ absentReason: 'error' });
   expect(fake.fromPage).toHaveBeenCalledOnce();
 });
+
+it('is over only when the page is not asked for anything any more, though the first did not join', async () => {
+  let end: () => void = () => undefined;
+  fake.fromPage.mockReset().mockReturnValue(new Promise<void>((resolve) => (end = resolve)));
+  db.close();
+  const { joined, taken } = complete(begun);
+  let over = false;
+  const ended = taken.catch(() => undefined).then(() => (over = true));
+  await expect(joined).rejects.toThrow();
+  await vi.waitFor(() => expect(fake.fromPage).toHaveBeenCalledOnce());
+  await new Promise((passed) => setTimeout(passed, 20));
+  expect(over).toBe(false);
+  end();
+  await ended;
+});
