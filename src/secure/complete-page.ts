@@ -95,13 +95,19 @@ async function lookFor(
   where: Joining['where'] | undefined,
   capture: Capture,
 ): Promise<{ readonly state: SameState } | AbsentReason> {
-  if (where === undefined) return 'tab_closed';
+  if (where === undefined) return withoutPin(capture);
   const [tab, state] = await Promise.all([
     browser.tabs.get(where.tabId).catch(() => undefined), // closed
     stateNow(where, capture),
   ]);
   if (tab === undefined) return 'tab_closed';
   return state === 'gone' ? 'page_changed' : { state };
+}
+
+/** Nobody knows the tab any more; or nobody ever got into the page. */
+function withoutPin({ capture: { before, problems } }: Capture): AbsentReason {
+  if (!problems.includes('read_failed')) return 'tab_closed';
+  return before === undefined ? 'page_locked' : 'error';
 }
 
 function absentOf(kind: ArtefactKind, flagId: string, reason: AbsentReason, clock: Clock): Evidence {

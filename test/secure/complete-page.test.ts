@@ -117,10 +117,20 @@ describe('the settings ask for', () => {
 });
 
 describe('there is a reason on record when', () => {
+  let unread: Capture;
+  beforeEach(() => {
+    const { capture } = taking;
+    unread = { ...capture, capture: { ...capture.capture, problems: ['state_unknown', 'read_failed'] } };
+  });
   it.each<[string, string, () => void]>([
     ['the tab was closed', 'tab_closed', () => fake.open.clear()],
     ['the tab shows another page', 'page_changed', () => (fake.state = 'gone')],
     ['nobody knows the tab any more', 'tab_closed', () => (taking = { ...taking, where: undefined })],
+    [
+      'the page lets nobody in',
+      'page_locked',
+      () => (taking = { ...taking, where: undefined, capture: unread }),
+    ],
     [
       'no pictures are to be taken',
       'analyst_off',
