@@ -3,7 +3,7 @@
 import type { AbsentReason } from '../flag/artefact';
 import type { PostDetails } from '../flag/post';
 import type { Evidence } from '../queue/captures';
-import { type Fetched, fetchBytes, mayFetch } from './fetch-bytes';
+import { type Fetched, type FetchLimits, fetchBytes, mayFetch } from './fetch-bytes';
 import type { Joining, Take } from './joining';
 import { absent, type Made, pictureFrom, present } from './picture';
 import { pdqOfBlob } from './picture-hash';
@@ -13,6 +13,8 @@ import { isPictureOff } from './whole-post';
 export const MEDIA_MAX_BYTES = 100_000_000;
 export const MEDIA_MAX_TOTAL = 500_000_000;
 const TIMEOUT_MS = 60_000;
+/** Of all together: what was taken is stored only then, and a browser may be closed. */
+export const MEDIA_MAX_MS = 300_000;
 
 type Item = NonNullable<PostDetails['media']>[number];
 
@@ -33,10 +35,13 @@ export const takeMedia: Take = async (joining) => {
   const allowed = mayFetch(capture.pageUrl);
   const taken: Evidence[] = [];
   let left = MEDIA_MAX_TOTAL;
+  const until = clock.monotonic() + MEDIA_MAX_MS;
   for (const item of items) {
     const at = made();
     const begun = clock.monotonic();
-    const fetched = left <= 0 ? 'too_large' : await fetchItem(item, Math.min(left, MEDIA_MAX_BYTES), allowed);
+    const timeoutMs = Math.min(TIMEOUT_MS, Math.ceil(until - begun));
+    const maxBytes = Math.min(left, MEDIA_MAX_BYTES);
+    const fetched = await fetchItem(item, { maxBytes, timeoutMs, allowed });
     const sourceUrl = item.url;
     if (typeof fetched === 'string') {
       taken.push(absent(at, fetched, clock, { sourceUrl }));
@@ -49,14 +54,12 @@ export const takeMedia: Take = async (joining) => {
   return taken;
 };
 
-async function fetchItem(
-  { kind, url }: Item,
-  maxBytes: number,
-  allowed: ReturnType<typeof mayFetch>,
-): Promise<Fetched | AbsentReason> {
+async function fetchItem({ kind, url }: Item, limits: FetchLimits): Promise<Fetched | AbsentReason> {
+  if (limits.maxBytes <= 0) return 'too_large';
+  if (limits.timeoutMs <= 0) return 'timeout';
   // made in the page out of a stream: no server has it under this address
   if (!/^https?:/u.test(url)) return 'not_served';
-  const fetched = await fetchBytes(url, { maxBytes, timeoutMs: TIMEOUT_MS, allowed });
+  const fetched = await fetchBytes(url, limits);
   if (typeof fetched === 'string') return fetched;
   return isMedia(kind, fetched.mediaType) ? fetched : 'not_served';
 }

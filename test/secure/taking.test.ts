@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Capture } from '../../src/flag/capture';
 import type { Joining } from '../../src/secure/joining';
-import { isMedia, MEDIA_MAX_BYTES, MEDIA_MAX_TOTAL, takeMedia } from '../../src/secure/media';
+import { isMedia, MEDIA_MAX_BYTES, MEDIA_MAX_MS, MEDIA_MAX_TOTAL, takeMedia } from '../../src/secure/media';
 import { areaOf } from '../../src/secure/rectangle';
 import type { View } from '../../src/secure/scroll-through';
 import { isCutOff, takeWholePost } from '../../src/secure/whole-post';
@@ -161,6 +161,24 @@ describe('media', () => {
       { status: 'absent', absentReason: 'too_large' },
       { status: 'absent', absentReason: 'too_large' },
     ]);
+  });
+
+  it('stops at the end of the time for all together, and says so of each that is left', async () => {
+    const limits: number[] = [];
+    let now = 0;
+    fetched.mockImplementation(async (_url: string, { timeoutMs }: { timeoutMs: number }) => {
+      limits.push(timeoutMs);
+      now += timeoutMs - 1000;
+      return 'timeout';
+    });
+    const given = withMedia(8);
+    const taken = await takeMedia({ ...given, clock: { ...clock, monotonic: () => now } });
+    expect(Math.max(...limits)).toBeLessThan(MEDIA_MAX_MS);
+    expect(now).toBeLessThanOrEqual(MEDIA_MAX_MS);
+    expect(taken).toHaveLength(8);
+    expect(taken.map(({ artefact }) => artefact)).toEqual(
+      taken.map(() => expect.objectContaining({ absentReason: 'timeout' })),
+    );
   });
 
   it('is absent, not_served, when it has no address of its own or something else is handed out', async () => {
