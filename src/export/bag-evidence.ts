@@ -2,7 +2,7 @@
 // One that is gone or damaged is left out and reported, never written as if it were sound.
 import { FlagpostError, type Problem } from '../errors';
 import { sha256 } from '../evidence/digest';
-import { artefactFilename, type PresentArtefact } from '../flag/artefact';
+import { artefactPath, type PresentArtefact } from '../flag/artefact';
 import type { Flag } from '../flag/flag';
 import type { BagManifest } from './bag-tags';
 import type { Profile, SessionSource, Whole } from './exporter';
@@ -32,7 +32,7 @@ export async function writeEvidence(run: EvidenceRun, flag: Flag): Promise<Expor
       done.push({ artefact, left: 'purged' });
       continue;
     }
-    done.push(await writeArtefact(run, artefact, pathOf(flag.capture.seq, artefact, names)));
+    done.push(await writeArtefact(run, artefact, artefactPath(flag.capture.seq, artefact, names)));
   }
   return done;
 }
@@ -67,15 +67,4 @@ async function intactBytes(source: SessionSource, artefact: PresentArtefact): Pr
   }
   const digest = await sha256(bytes);
   return digest === artefact.sha256 ? { bytes, sha256: digest } : undefined;
-}
-
-/** Pictures in one folder, anything else in another; a second one of a kind gets a number. */
-function pathOf(seq: number, artefact: PresentArtefact, names: Set<string>): string {
-  const folder = artefact.mediaType.startsWith('image/') ? 'pictures' : 'files';
-  const name = artefactFilename(seq, artefact);
-  const dot = name.lastIndexOf('.');
-  let unique = name;
-  for (let n = 2; names.has(unique); n += 1) unique = `${name.slice(0, dot)}-${n}${name.slice(dot)}`;
-  names.add(unique);
-  return `data/${folder}/${unique}`;
 }

@@ -156,3 +156,14 @@ export function artefactFilename(flagSeq: number, artefact: PresentArtefact): st
   const ext = EXTENSIONS[artefact.mediaType] ?? 'bin';
   return `${String(flagSeq).padStart(5, '0')}-${artefact.kind}.${ext}`;
 }
+
+/** Where an export has it: pictures in one folder, anything else in another; a second one of a kind gets a number. */
+export function artefactPath(flagSeq: number, artefact: PresentArtefact, taken: Set<string>): string {
+  const folder = artefact.mediaType.startsWith('image/') ? 'pictures' : 'files';
+  const name = artefactFilename(flagSeq, artefact);
+  const dot = name.lastIndexOf('.');
+  let unique = name;
+  for (let n = 2; taken.has(unique); n += 1) unique = `${name.slice(0, dot)}-${n}${name.slice(dot)}`;
+  taken.add(unique);
+  return `data/${folder}/${unique}`;
+}

@@ -1,6 +1,6 @@
 // The artefacts of a flag's record: sealed, logged, and each with its file or the reason why it has none. Runs anywhere.
 import * as z from 'zod/mini';
-import { AbsentArtefact, PresentArtefact } from '../flag/artefact';
+import { AbsentArtefact, artefactPath, PresentArtefact } from '../flag/artefact';
 import type { FlagRun } from './flags';
 import { recordHash } from './json-line';
 import type { LoggedFlag } from './log-facts';
@@ -18,6 +18,7 @@ const Placed = z.union([
   z.looseObject({ ...AbsentArtefact.shape, notExported: z.string() }),
 ]);
 type Placed = z.infer<typeof Placed>;
+type PresentPlaced = Placed & { readonly status: 'present' };
 
 interface FlagOfArtefacts {
   readonly flagId: string;
@@ -33,6 +34,7 @@ export function checkArtefacts(
 ): number {
   const logged = run.log?.flags.get(flagId);
   const shown = new Set<string>();
+  const names = new Set<string>();
   let unsealed = 0;
   let lastSeq = 0;
   for (const record of artefacts) {
@@ -43,13 +45,14 @@ export function checkArtefacts(
     }
     lastSeq = data.seq;
     const place = { ...where, artefact: data.id };
-    if (!isSealed(run, data, place)) unsealed += 1;
+    if (!isSealed(run, record, data, place)) unsealed += 1;
     if (data.status === 'present') {
       shown.add(data.sha256);
       if (logged !== undefined && !logged.artefacts.has(data.sha256))
         run.findings.add('artefact_not_logged', place, data.kind);
+      checkName(run, data, place, names);
       takeFile(run, data, logged, place, files);
-    }
+    } else if (data.notExported !== data.absentReason) run.findings.add('line_malformed', place);
   }
   for (const [sha256, n] of logged?.artefacts ?? [])
     if (!shown.has(sha256))
@@ -62,9 +65,12 @@ function isTwofold(placed: Placed): boolean {
   return 'file' in placed && 'notExported' in placed;
 }
 
+/** As it stands in the line: reading it for its form leaves out what the form does not name. */
+const Whole = z.looseObject({});
+
 /** The record as it was stored is what stands here without the place in the bundle. */
-function isSealed({ index, findings }: FlagRun, placed: Placed, where: Where): boolean {
-  const { file: _file, notExported: _left, ...record } = placed;
+function isSealed({ index, findings }: FlagRun, whole: unknown, placed: Placed, where: Where): boolean {
+  const { file: _file, notExported: _left, ...record } = z.parse(Whole, whole);
   const leaf = index.find('artefact', placed.flagId, placed.id);
   if (leaf === undefined) return false;
   const bytes = placed.status === 'present' ? placed.sha256 : undefined;
@@ -73,9 +79,17 @@ function isSealed({ index, findings }: FlagRun, placed: Placed, where: Where): b
   return true;
 }
 
+/** A file under the number of another flag would be looked at as that flag's. */
+function checkName({ findings }: FlagRun, placed: PresentPlaced, where: Where, names: Set<string>): void {
+  const written = 'file' in placed || placed.notExported === 'artefact_lost';
+  if (!written || where.flag === undefined) return;
+  const path = artefactPath(where.flag, placed, names);
+  if ('file' in placed && placed.file !== path) findings.add('file_misnamed', where, path);
+}
+
 function takeFile(
   { findings, log, reading, sealedTo }: FlagRun,
-  placed: Placed & { readonly status: 'present' },
+  placed: PresentPlaced,
   logged: LoggedFlag | undefined,
   where: Where,
   files: Map<string, ExpectedFile>,

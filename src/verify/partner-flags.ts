@@ -83,10 +83,14 @@ interface Taken {
 
 function takeFiles(run: PartnerRun, line: Line, where: Where, { files, sealed }: Taken): number {
   let unsealed = 0;
-  for (const one of [line.screenshot, line.wholePost, line.textFile]) {
+  const { screenshot, wholePost, textFile } = line;
+  const named = { screenshot_post: screenshot, screenshot_whole_post: wholePost, text: textFile };
+  for (const [kind, one] of Object.entries(named)) {
     if (one === undefined || !('file' in one)) continue;
     const { file, sha256 } = one;
     if (typeof file !== 'string' || typeof sha256 !== 'string') continue;
+    const name = `${String(line.seq).padStart(5, '0')}-${kind}`;
+    if (!isNamed(file, name)) run.findings.add('file_misnamed', { ...where, path: file }, name);
     if (files.has(file) || !run.reading.has(file)) run.findings.add('named_missing', where, file);
     else files.set(file, { sha256, where: { ...where, path: file, line: undefined } });
     const artefact = sealed.get(`${line.flagId} ${sha256}`);
@@ -94,4 +98,10 @@ function takeFiles(run: PartnerRun, line: Line, where: Where, { files, sealed }:
     else run.index.find('artefact', line.flagId, artefact);
   }
   return unsealed;
+}
+
+/** Under the name of another flag it would be looked at as that flag's. */
+function isNamed(file: string, name: string): boolean {
+  const [, plain] = /^data\/(?:pictures|files)\/([^/]*?)(?:-[1-9]\d*)?\.[a-z0-9.]+$/u.exec(file) ?? [];
+  return plain === name;
 }

@@ -31,6 +31,7 @@ export const FINDINGS = {
   flag_order: ['records', 'failed'],
   flag_twice: ['records', 'failed'],
   named_missing: ['records', 'failed'],
+  file_misnamed: ['records', 'failed'],
   capture_hash: ['records', 'failed'],
   capture_not_logged: ['records', 'failed'],
   artefact_changed: ['records', 'failed'],
