@@ -16,3 +16,9 @@ export interface Clock {
 export function timeOf(epochMs: number): Time {
   return new Date(epochMs).toISOString();
 }
+
+/** Whether it is a time, in that one form. */
+export function isTime(text: string): boolean {
+  const epochMs = Date.parse(text);
+  return !Number.isNaN(epochMs) && timeOf(epochMs) === text;
+}

@@ -2,6 +2,7 @@
 // Gives what it says of flags, seals and times; of other sessions there are only links.
 import * as z from 'zod/mini';
 import { CustodyEvent, GENESIS } from '../evidence/custody';
+import { isTime } from '../flag/time';
 import type { Findings } from './findings';
 import { parseLine, recordHash } from './json-line';
 import { type LogFacts, type LogTaken, logFacts } from './log-facts';
@@ -12,6 +13,7 @@ const Link = z.strictObject({ n: z.int(), prev: z.string(), hash: z.string() });
 const Event = z.strictObject({
   ...CustodyEvent.shape,
   n: z.int(),
+  at: z.string().check(z.refine(isTime)),
   subject: z.strictObject(CustodyEvent.shape.subject.shape),
 });
 

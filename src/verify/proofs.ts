@@ -27,15 +27,17 @@ interface ProofRun {
   readonly leaves: CheckedLeaves | undefined;
 }
 
-export async function checkProofs(run: ProofRun): Promise<void> {
+/** How many records they show. */
+export async function checkProofs(run: ProofRun): Promise<number> {
   const { reading, findings, n, folder, leaves } = run;
   const path = `${folder}/proofs.ndjson`;
   if (!reading.has(path)) {
     findings.add('seal_part_missing', { seal: n, path });
-    return;
+    return 0;
   }
   const proven = new Set<string>();
   let next = 0;
+  let shown = 0;
   for await (const { line, text } of reading.lines(path)) {
     const where = { seal: n, path, line };
     const { data: proof } = z.safeParse(Proof, parseLine(text, where, findings));
@@ -44,11 +46,13 @@ export async function checkProofs(run: ProofRun): Promise<void> {
       continue;
     }
     next = proof.start + proof.lines.length;
+    shown += proof.lines.length;
     proven.add(proof.flagId);
     if (leaves === undefined) takeLeaves(run, proof);
   }
   for (const flagId of leaves?.flagIds ?? [])
     if (!proven.has(flagId)) findings.add('proof_missing', { seal: n, path, flagId });
+  return shown;
 }
 
 function holds({ statement, leaves }: ProofRun, { flagId, start, lines, proof }: Proof): boolean {

@@ -37,6 +37,8 @@ interface ReceiptRun {
   readonly findings: Findings;
   readonly log: LogFacts | undefined;
   readonly pins: ReadonlySet<string>;
+  /** Keys that sealed: the word of one of them about its own log is nobody else's. */
+  readonly signers: ReadonlySet<string>;
 }
 
 export async function checkReceipts(run: ReceiptRun): Promise<DeskWord[]> {
@@ -78,15 +80,19 @@ async function wordOf(
   batchId: string,
   where: Where,
 ): Promise<DeskWord | undefined> {
-  const { findings, pins } = run;
+  const { findings, pins, signers } = run;
   const { data } = z.safeParse(Countersignature, given);
   const key = data && strictBytes(data.publicKey);
   if (data === undefined || key === undefined || data.batchId !== batchId || !(await isGenuine(data, key))) {
     findings.add('countersignature_wrong', where);
     return undefined;
   }
-  if (!sawThisLog(run, data, where)) return undefined;
   const desk = await fingerprintOf(key);
+  if (signers.has(desk) || run.log?.keys.has(desk) === true) {
+    findings.add('countersignature_own', where, desk);
+    return undefined;
+  }
+  if (!sawThisLog(run, data, where)) return undefined;
   const { signer, receivedAt: at, custodyHead } = data;
   return { desk, pinned: pins.has(desk), signer, at, event: custodyHead.n, where };
 }

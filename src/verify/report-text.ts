@@ -2,7 +2,8 @@
 import type { Finding, Report } from './report';
 import { anchorWords, findingWords, inOrder, limitWords, placeWords, type Say } from './words';
 
-export function reportText(say: Say, report: Report): string {
+export function reportText(words: Say, report: Report): string {
+  const say: Say = (key, ...params) => words(key, ...params.map(printable));
   const { findings, limits, anchors, bundle, verdict } = report;
   const parts = [
     say(`verify_verdict_${verdict}`),
@@ -23,7 +24,7 @@ export function reportText(say: Say, report: Report): string {
       limits.map((limit) => limitWords(say, limit)),
     ),
   ];
-  return `${parts.map(printable).join('\n\n')}\n`;
+  return `${parts.join('\n\n')}\n`;
 }
 
 function findingText(say: Say, finding: Finding): string {
@@ -37,7 +38,7 @@ function listText(title: string, lines: readonly string[]): string {
   return [title, ...lines.map((line) => `  - ${line}`)].join('\n');
 }
 
-/** A bundle is a stranger's: its names must not steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/[^\P{C}\n]/gu, '\uFFFD');
+/** A bundle is a stranger's: what it says must not steer the terminal, nor begin a line that looks like ours. */
+function printable(param: string | number): string | number {
+  return typeof param === 'number' ? param : param.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }

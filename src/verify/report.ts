@@ -62,6 +62,7 @@ export const FINDINGS = {
   key_not_logged: ['log', 'failed'],
   // seals
   seal_intact: ['seals', 'passed'],
+  seal_proven: ['seals', 'passed'],
   not_sealed: ['seals', 'not_checkable'],
   seal_gap: ['seals', 'failed'],
   seal_part_missing: ['seals', 'failed'],
@@ -104,6 +105,7 @@ export const FINDINGS = {
   receipts_absent: ['receipts', 'not_checkable'],
   receipt_changed: ['receipts', 'failed'],
   countersignature_wrong: ['receipts', 'failed'],
+  countersignature_own: ['receipts', 'failed'],
   desk_unknown: ['receipts', 'warning'],
   desk_saw_other_log: ['receipts', 'failed'],
   desk_saw_longer_log: ['receipts', 'failed'],

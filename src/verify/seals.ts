@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { sha256Text } from '../evidence/digest';
 import { SealStatement, statementText } from '../evidence/seal';
 import { fingerprintOf, verifySignature } from '../evidence/signing';
+import { isTime } from '../flag/time';
 import type { Findings } from './findings';
 import { type CheckedLeaves, checkLeaves } from './leaves';
 import type { Profile } from './profile';
@@ -91,13 +92,16 @@ async function checkSeal(
   const signature = await partOf(run, n, 'signature.der');
   const signer = signature && (await signerOf(run, n, { statement, signature, text }));
   const leaves = await leavesOf(run, n, statement, index);
-  await checkProofs({ ...run, n, folder, statement, index, leaves });
+  const shown = await checkProofs({ ...run, n, folder, statement, index, leaves });
   const whole = run.profile === 'partner' || leaves !== undefined;
   for (const leaf of whole ? index.absentFrom(n) : [])
     findings.add('seal_shrank', { seal: n, flag: leaf.flagSeq, flagId: leaf.flagId }, leaf.kind, leaf.id);
   if (signature === undefined) return undefined;
-  if (findings.failed() === failed)
+  if (findings.failed() === failed && leaves !== undefined)
     findings.add('seal_intact', { seal: n }, statement.leafCount, statement.sealedAt);
+  // without the list nothing is known of what is not shown, not even that it is there
+  else if (findings.failed() === failed)
+    findings.add('seal_proven', { seal: n }, shown, statement.sealedAt, statement.leafCount);
   return { n, statement, signature, signer, folder };
 }
 
@@ -114,7 +118,8 @@ function statementOf(text: string): SealStatement | undefined {
   const { leafCount = -1 } = data ?? {};
   if (data === undefined || !Number.isInteger(leafCount) || leafCount < 0 || leafCount > LEAVES_MAX)
     return undefined;
-  return statementText(data) === text ? data : undefined;
+  // of what is no time nobody could tell that it is not the time-stamp's
+  return statementText(data) === text && isTime(data.sealedAt) ? data : undefined;
 }
 
 async function partOf(

@@ -6,6 +6,7 @@ import type { Reading } from './reading';
 import type { CheckedSeal } from './seals';
 import type { Stamp } from './trust';
 
+const LOG = 'data/custody.ndjson';
 /** A seal that waited for its time-stamp longer than this should be explained. */
 const LATE_MS = 24 * 60 * 60 * 1000;
 /** Clocks differ by that much without anybody being at fault. */
@@ -27,30 +28,24 @@ interface StampRun {
 export async function checkStamps(run: StampRun, seals: readonly CheckedSeal[]): Promise<Stamp[]> {
   const { reading, findings, log } = run;
   const stamps: Stamp[] = [];
-  let replies = 0;
   for (const seal of seals) {
     const path = `${seal.folder}/timestamp.tsr`;
     const reply = await reading.bytes(path);
+    const told = log?.stamped.find((one) => one.seal === seal.n);
     if (reply === undefined) {
-      findings.add('stamp_absent', { seal: seal.n });
+      if (told === undefined) findings.add('stamp_absent', { seal: seal.n });
+      else findings.add('stamp_dropped', { seal: seal.n, path: LOG, event: told.n });
       continue;
     }
-    replies += 1;
-    const told = log?.stamped.find((one) => one.seal === seal.n);
+    if (log !== undefined && told === undefined) findings.add('stamp_not_logged', { seal: seal.n, path });
     if (told !== undefined && told.replySha256 !== (await reading.digest(path)))
       findings.add('stamp_swapped', { seal: seal.n, path, event: told.n });
     const stamp = await stampOf(run, seal, reply, path);
     if (stamp !== undefined) stamps.push(stamp);
   }
-  if (log !== undefined && log.stamped.length > replies)
-    findings.add(
-      'stamp_dropped',
-      { path: 'data/custody.ndjson', event: log.stamped.at(-1)?.n },
-      log.stamped.length,
-      replies,
-    );
-  if (log !== undefined && log.stamped.length < replies)
-    findings.add('stamp_not_logged', { path: 'data/custody.ndjson' }, log.stamped.length, replies);
+  const there = new Set(seals.map(({ n }) => n));
+  for (const { n, seal } of log?.stamped ?? [])
+    if (!there.has(seal)) findings.add('stamp_dropped', { seal, path: LOG, event: n });
   return stamps;
 }
 

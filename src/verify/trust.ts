@@ -1,5 +1,6 @@
 // Whose key sealed, and since when somebody else can say so. Runs anywhere. Nobody is known but by a pin.
 import type { Findings } from './findings';
+import type { LogFacts } from './log-facts';
 import type { DeskWord } from './receipts';
 import type { Anchor, Limit, Signer } from './report';
 import type { CheckedSeal } from './seals';
@@ -9,14 +10,16 @@ interface TrustRun {
   readonly seals: readonly CheckedSeal[];
   readonly words: readonly DeskWord[];
   readonly pins: ReadonlySet<string>;
+  /** Of this installation: known, but a bundle may well be somebody else's. */
+  readonly own: string | undefined;
   readonly internal: boolean;
 }
 
-export function checkSigners({ findings, seals, words, pins, internal }: TrustRun): Signer[] {
+export function checkSigners({ findings, seals, words, pins, own, internal }: TrustRun): Signer[] {
   if (seals.length === 0 && pins.size > 0) findings.add('seal_wanted');
   const fingerprints = new Set(seals.flatMap(({ signer }) => signer ?? []));
   const known = [...fingerprints].map((fingerprint): Signer => {
-    if (pins.has(fingerprint)) return { fingerprint, known: 'pinned' };
+    if (pins.has(fingerprint) || fingerprint === own) return { fingerprint, known: 'pinned' };
     const told = words.some(({ pinned, signer }) => pinned && signer === fingerprint);
     return { fingerprint, known: told ? 'countersigned' : 'unknown' };
   });
@@ -50,11 +53,20 @@ interface Stamp {
   readonly seal: CheckedSeal;
 }
 
-/** Only who is known counts: a time-stamp under the authority's own roots, the word of a pinned desk. */
-export function anchorsOf(stamps: readonly Stamp[], words: readonly DeskWord[]): Anchor[] {
+/**
+ * Only who is known counts: a time-stamp under the authority's own roots, the word of a pinned desk. A time-stamp is over
+ * the signature: of a log it says something only when that signature, and the head that it signs, are this log's.
+ */
+export function anchorsOf(
+  stamps: readonly Stamp[],
+  words: readonly DeskWord[],
+  log: LogFacts | undefined,
+): Anchor[] {
+  const isOfLog = ({ signer, statement: { custodyHead } }: CheckedSeal): boolean =>
+    signer !== undefined && (log === undefined || log.hashAt(custodyHead.n) === custodyHead.hash);
   const anchors = [
     ...stamps.flatMap(({ at, rooted, seal }): Anchor[] =>
-      rooted ? [{ kind: 'time_stamp', at, event: seal.statement.custodyHead.n }] : [],
+      rooted && isOfLog(seal) ? [{ kind: 'time_stamp', at, event: seal.statement.custodyHead.n }] : [],
     ),
     ...words.flatMap(({ pinned, at, event }): Anchor[] => (pinned ? [{ kind: 'receipt', at, event }] : [])),
   ];

@@ -23,6 +23,8 @@ import { anchorsOf, checkSigners, limitsOf } from './trust';
 export interface VerifyOptions {
   /** SHA-256 of keys that are known from elsewhere: of signers, of desks. */
   readonly pins: readonly string[];
+  /** SHA-256 of the key of the installation that checks. It is known; nothing is asked of bundles of others. */
+  readonly own?: string | undefined;
   /** Root certificates of time-stamp authorities, PEM. */
   readonly roots?: string | undefined;
   /** Epoch ms. */
@@ -52,16 +54,17 @@ export async function verifyBundle(source: BundleSource, options: VerifyOptions)
   const internal = info.profile === 'internal';
   checkHeads(findings, sealed, log, internal);
   const pins = new Set(options.pins.map(plainPin));
-  const words = await checkReceipts({ reading, findings, log, pins });
+  const signed = new Set(sealed.seals.flatMap(({ signer }) => signer ?? []));
+  const words = await checkReceipts({ reading, findings, log, pins, signers: signed });
   const sealedTo = Math.max(-1, ...sealed.seals.map(({ statement }) => statement.custodyHead.n));
   const flags = await checkRecords({ ...run, sealed, log, internal, sealedTo });
   const intact = await checkFiles(reading, listed, info.profile, findings);
   await checkBytes(reading, findings, flags.files);
   const check = options.checkStamp ?? stampCheck(options.roots, options.now);
   const stamps = await checkStamps({ reading, findings, log, check }, sealed.seals);
-  const signers = checkSigners({ findings, seals: sealed.seals, words, pins, internal });
+  const signers = checkSigners({ findings, seals: sealed.seals, words, pins, own: options.own, internal });
   sayWhatHolds(findings, sealed, flags, intact);
-  const anchors = anchorsOf(stamps, words);
+  const anchors = anchorsOf(stamps, words, log);
   return {
     verdict: findings.failed() > 0 ? 'failed' : 'passed',
     findings: findings.all(),

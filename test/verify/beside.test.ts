@@ -1,12 +1,12 @@
 // What stands beside a sealed record in its line, and the words of a report: neither may say what nothing holds.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Artefact } from '../../src/flag/artefact';
-import { addEvidence } from '../../src/queue/captures';
+import { addEvidence, type Evidence } from '../../src/queue/captures';
 import type { Report } from '../../src/verify/report';
 import { verifyBundle } from '../../src/verify/verify-bundle';
 import { bytesOf, clock, picture } from '../export/session';
 import { type Authority, startAuthority } from '../seal/authority';
-import { FLAGS, LOG, linesOf, writeLines } from './forge';
+import { FLAGS } from './forge';
 import { relist } from './relist';
 import { exported, type Files, filesOf, NOW, type Sealed, seal, sealedSession, sourceOf } from './sealed';
 
@@ -32,8 +32,8 @@ beforeAll(async () => {
     status: 'absent',
     absentReason: 'timeout',
   };
-  const altered = { ...artefact, alterations: [{ kind: 'scripts_removed', count: 3 }] } as Artefact;
-  const evidence = [{ artefact: altered, bytes }, { artefact: absent }];
+  if (artefact.status === 'present') artefact.alterations = [{ kind: 'scripts_removed', count: 3 }];
+  const evidence: Evidence[] = [{ artefact, bytes } as Evidence, { artefact: absent }];
   await addEvidence(db, flagId, evidence, '2026-11-21T09:06:00.000Z');
   await seal(db, session, authority);
   original = await filesOf(await exported(sealed));
@@ -65,7 +65,10 @@ function swapped(from: Files): Files {
   const [one, other] = [2, 3].map((n) => `data/pictures/0000${n}-screenshot_post.png`) as [string, string];
   const [bytes, others] = [files.get(one), files.get(other)];
   files.set(one, others ?? encode('')).set(other, bytes ?? encode(''));
-  const text = textOf(files, FLAGS).replaceAll(one, '<one>').replaceAll(other, one).replaceAll('<one>', other);
+  const text = textOf(files, FLAGS)
+    .replaceAll(one, '<one>')
+    .replaceAll(other, one)
+    .replaceAll('<one>', other);
   return files.set(FLAGS, encode(text));
 }
 
@@ -75,7 +78,11 @@ describe('beside an artefact as it was sealed', () => {
   });
 
   it('no word stands that its form does not name, however deep', async () => {
-    const files = replaced(FLAGS, '"scripts_removed","count":3', '"scripts_removed","count":3,"forged":"word"');
+    const files = replaced(
+      FLAGS,
+      '"scripts_removed","count":3',
+      '"scripts_removed","count":3,"forged":"word"',
+    );
     expect(failures(await verify(files))).toEqual(['sealed_changed']);
   });
 

@@ -140,8 +140,11 @@ export async function rebuild(files: Files, pair: SigningPair): Promise<void> {
 export function logStamps(files: Files, count: number): void {
   const log = linesOf<CustodyEvent>(files, LOG);
   const sealed = log.findLast(({ type }) => type === 'sealed');
-  for (let i = 0; i < count && sealed !== undefined; i += 1)
-    log.push({ ...sealed, n: (log.at(-1)?.n ?? 0) + 1, type: 'time_stamped', detail: {} });
+  for (let seal = 1; seal <= count && sealed !== undefined; seal += 1) {
+    const reply = files.get(`data/seals/${String(seal).padStart(3, '0')}/timestamp.tsr`);
+    const detail = { n: seal, replySha256: hashOf(reply ?? new Uint8Array()) };
+    log.push({ ...sealed, n: (log.at(-1)?.n ?? 0) + 1, type: 'time_stamped', detail });
+  }
   writeLines(files, LOG, rechain(log));
 }
 

@@ -48,8 +48,9 @@ async function verified(app: App, file: File, signal: AbortSignal, cancel: () =>
   const own = await app.db.get('keys', 'signing');
   let next = 0;
   return verifyFile(file, {
+    pins: pinnedKeys,
     // what this installation sealed itself needs no pin
-    pins: [...pinnedKeys, ...(own === undefined ? [] : [own.fingerprint])],
+    own: own?.fingerprint,
     roots: timestampRoots,
     now: app.clock.now(),
     signal,
