@@ -71,6 +71,8 @@ export const Judgement = z.object({
   revision: z.number(),
   at: z.string(),
   by: z.string(),
+  /** Random. Its digest stands in the proofs that partners get: without this they could try names until one fits. */
+  salt: z.optional(z.string()),
   ...fields,
 });
 export type Judgement = z.infer<typeof Judgement>;

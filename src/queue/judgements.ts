@@ -64,6 +64,7 @@ export async function judgeFlag(
   { actor, endpointId, clock }: Acting,
 ): Promise<Judgement> {
   const at = timeOf(clock.now());
+  const salt = clock.id();
   const judgement = await write(db, [...STORES], async (tx) => {
     const [row, capture] = await Promise.all([
       tx.objectStore('rows').get(flagId),
@@ -73,7 +74,7 @@ export async function judgeFlag(
     if (row?.flagState === 'discarded')
       throw new FlagpostError('illegal_state', { from: 'discarded', to: 'ready' });
     const revision = (await lastRevision(tx, flagId)) + 1;
-    const next: Judgement = { schemaVersion: 1, flagId, revision, at, by: actor, ...fields };
+    const next: Judgement = { schemaVersion: 1, flagId, revision, at, by: actor, salt, ...fields };
     void tx.objectStore('judgements').add(next);
     void tx.objectStore('drafts').delete(flagId);
     const delivery = await queueDelivery(tx, flagId, endpointId, revision, clock.now());

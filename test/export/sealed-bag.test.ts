@@ -1,7 +1,7 @@
 // What an export of a sealed session carries, for the unit and for a partner.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { jcsHash } from '../../src/evidence/custody';
-import { rootFrom } from '../../src/evidence/merkle';
+import { leafHashes, rootFrom } from '../../src/evidence/merkle';
 import { addEvidence } from '../../src/queue/captures';
 import { exported, type Files, filesOf, type Sealed, sealedSession } from '../verify/sealed';
 import { addFlag, bytesOf, freshSession, hashOf, judgeIt, picture, SECRETS, viewportBytes } from './session';
@@ -112,6 +112,24 @@ describe('an export for a partner', () => {
     for (const { flagId } of flags) expect(all).not.toContain(hashOf(viewportBytes(String(flagId))));
     for (const secret of Object.values(SECRETS)) expect(all).not.toContain(secret);
     expect([...partner.keys()].join()).not.toMatch(/leaves|judgements|receipts|custody/u);
+  });
+
+  it('gives no hash against which names of analysts could be tried: in a judgement there is something random', () => {
+    const given = text(partner, 'data/seals/002/proofs.ndjson');
+    const judged = lines(internal, 'data/judgements.ndjson');
+    const seqs = new Map(
+      lines(internal, 'data/flags.ndjson').map(({ flagId, capture }) => [flagId, capture]),
+    );
+    const leafOf = (record: Record<string, unknown>): string => {
+      const { seq } = seqs.get(record.flagId) as { seq: number };
+      const line = `judgement ${seq} ${record.flagId} ${record.revision} ${jcsHash(record)} -`;
+      return Buffer.from(leafHashes([line])).toString('hex');
+    };
+    // the proof of a neighbour has it
+    expect(judged.filter((record) => given.includes(leafOf(record)))).not.toEqual([]);
+    const known = judged.map(({ salt: _random, ...record }) => record);
+    expect(known.filter((record) => given.includes(leafOf(record)))).toEqual([]);
+    expect(new Set(judged.map(({ salt }) => salt)).size).toBe(judged.length);
   });
 
   it('carries the whole post and the text under the same rules as the crop, and no window, page or media', async () => {

@@ -21,7 +21,7 @@ export function asLastTime(draft: Draft, last: Judgement | undefined): ReadonlyS
 }
 
 export function draftOfJudgement(judgement: Judgement): Draft {
-  const { schemaVersion: _1, flagId: _2, revision: _3, at: _4, by: _5, ...fields } = judgement;
+  const { schemaVersion: _1, flagId: _2, revision: _3, at: _4, by: _5, salt: _6, ...fields } = judgement;
   return fields;
 }
 
