@@ -40,7 +40,7 @@ export const bagExporter: Exporter = {
     signal.throwIfAborted();
     const date = timeOf(now).slice(0, 10);
     const manifestSha256 = await writeTags(bag, sink, { session: source.session, profile, date });
-    return { flags: run.exported, problems: run.problems, manifestSha256 };
+    return { flags: run.exported, seals: seals.length, problems: run.problems, manifestSha256 };
   },
 };
 

@@ -6,6 +6,7 @@ import { type Clock, timeOf } from '../flag/time';
 import type { Database } from '../queue/database';
 import { logExport } from '../queue/exports';
 import { readTallies } from '../queue/read';
+import { lastSeal } from '../queue/seals';
 import { bagExporter } from './bag';
 import { type ExportDisk, privateDisk, sweepExports } from './disk';
 import type { Profile, SessionSource } from './exporter';
@@ -40,15 +41,20 @@ export interface ExportedSession {
 /** Throws FlagpostError session_empty, export_cancelled, disk_full, not_found, store_unavailable or export_failed. */
 export async function exportSession(request: ExportRequest): Promise<ExportedSession> {
   try {
-    request.signal.throwIfAborted();
-    return await run(request);
+    for (;;) {
+      request.signal.throwIfAborted();
+      const made = await run(request);
+      // undefined: sealed meanwhile, and that seal holds what came after the flags were written
+      if (made !== undefined) return made;
+    }
   } catch (error) {
     throw exportError(error, request.signal);
   }
 }
 
-async function run(request: ExportRequest): Promise<ExportedSession> {
+async function run(request: ExportRequest): Promise<ExportedSession | undefined> {
   const { db, sessionId, profile, signal, clock, actor, disk = privateDisk() } = request;
+  const sealed = (await lastSeal(db, sessionId))?.n ?? 0;
   const session = await db.get('sessions', sessionId);
   if (session === undefined) throw new FlagpostError('not_found');
   const total = await countFlags(db, sessionId, profile);
@@ -71,6 +77,7 @@ async function run(request: ExportRequest): Promise<ExportedSession> {
     });
     const summary = await bagExporter.write(source, profile, zip.sink, signal, now);
     if (summary.flags === 0) throw new FlagpostError('session_empty');
+    if (summary.seals !== sealed) return zip.discard().then(() => undefined);
     const file = await zip.finish();
     signal.throwIfAborted();
     const { flags, problems, manifestSha256 } = summary;

@@ -88,6 +88,7 @@ export interface FileSink {
 export interface Summary {
   /** How many flags the files carry. */
   readonly flags: number;
+  readonly seals: number;
   /** What could not be exported; everything else was. */
   readonly problems: readonly Problem[];
   /** Of the list of files: names the whole export. */

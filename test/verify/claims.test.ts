@@ -9,11 +9,11 @@ import type { Report } from '../../src/verify/report';
 import { reportText } from '../../src/verify/report-text';
 import { type VerifyOptions, verifyBundle } from '../../src/verify/verify-bundle';
 import type { Say } from '../../src/verify/words';
-import { hashOf } from '../export/session';
+import { addFlag, hashOf, judgeIt } from '../export/session';
 import { type Authority, startAuthority } from '../seal/authority';
 import { FLAGS, LOG, linesOf, rebuild, withoutOthers, writeLines } from './forge';
 import { relist } from './relist';
-import { exported, type Files, filesOf, NOW, type Sealed, sealedSession, sourceOf } from './sealed';
+import { exported, type Files, filesOf, NOW, type Sealed, seal, sealedSession, sourceOf } from './sealed';
 
 let authority: Authority;
 let sealed: Sealed;
@@ -140,6 +140,20 @@ describe('the key of the installation that checks', () => {
     expect([foreign.verdict, foreign.signers[0]?.known]).toEqual(['passed', 'unknown']);
     expect(codesOf(foreign, 'warning')).toContain('signer_unknown');
   });
+});
+
+it('A seal that was made while a bundle was written finds in it all that it holds', async () => {
+  const mine = await sealedSession();
+  const { db, session } = mine;
+  const [first] = (await db.getAll('captures')).filter(({ sessionId }) => sessionId === session.id);
+  const file = await exported(mine, 'internal', async () => {
+    await judgeIt(db, first?.id ?? '');
+    await judgeIt(db, (await addFlag(db, session)).id);
+    await seal(db, session, undefined);
+  });
+  const report = await verify(await filesOf(file), { pins: [mine.signer] });
+  expect(codesOf(report, 'failed')).toEqual([]);
+  expect(report.bundle.seals).toBe(3);
 });
 
 it("A partner's copy is not said to hold what it does not show", async () => {

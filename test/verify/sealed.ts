@@ -114,8 +114,25 @@ export async function countersign({ db, desk, signer }: Sealed, flagIds: readonl
   });
 }
 
-export async function exported({ db, session }: Sealed, profile: Profile = 'internal'): Promise<File> {
+/** `meanwhile`: what somebody does in another window once the flags are written. */
+export async function exported(
+  { db, session }: Sealed,
+  profile: Profile = 'internal',
+  meanwhile?: () => Promise<void>,
+): Promise<File> {
   const disk = await directoryDisk();
+  const { create } = disk;
+  let wait = meanwhile;
+  disk.create = async (name) => {
+    const file = await create(name);
+    const close = async (): Promise<File> => {
+      const now = wait;
+      wait = undefined;
+      await now?.();
+      return file.close();
+    };
+    return { ...file, close };
+  };
   const { signal } = new AbortController();
   const { file } = await exportSession({
     db,
