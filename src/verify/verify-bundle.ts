@@ -23,8 +23,8 @@ import { anchorsOf, checkSigners, limitsOf } from './trust';
 export interface VerifyOptions {
   /** SHA-256 of keys that are known from elsewhere: of signers, of desks. */
   readonly pins: readonly string[];
-  /** SHA-256 of the key of the installation that checks. It is known; nothing is asked of bundles of others. */
-  readonly own?: string | undefined;
+  /** Key (SHA-256) and authority's roots of the installation that checks: known, but not asked of bundles of others. */
+  readonly own?: { readonly signer: string | undefined; readonly roots: string | undefined } | undefined;
   /** Root certificates of time-stamp authorities, PEM. */
   readonly roots?: string | undefined;
   /** Epoch ms. */
@@ -60,9 +60,16 @@ export async function verifyBundle(source: BundleSource, options: VerifyOptions)
   const flags = await checkRecords({ ...run, sealed, log, internal, sealedTo });
   const intact = await checkFiles(reading, listed, info.profile, findings);
   await checkBytes(reading, findings, flags.files);
-  const check = options.checkStamp ?? stampCheck(options.roots, options.now);
+  const check = options.checkStamp ?? stampCheck(options);
   const stamps = await checkStamps({ reading, findings, log, check }, sealed.seals);
-  const signers = checkSigners({ findings, seals: sealed.seals, words, pins, own: options.own, internal });
+  const signers = checkSigners({
+    findings,
+    seals: sealed.seals,
+    words,
+    pins,
+    own: options.own?.signer,
+    internal,
+  });
   sayWhatHolds(findings, sealed, flags, intact);
   const anchors = anchorsOf(stamps, words, log);
   return {

@@ -16,15 +16,16 @@ import { relist } from './relist';
 import { exported, type Files, filesOf, NOW, type Sealed, seal, sealedSession, sourceOf } from './sealed';
 
 let authority: Authority;
+let other: Authority;
 let sealed: Sealed;
 let original: Files;
 
 beforeAll(async () => {
-  authority = await startAuthority();
+  [authority, other] = [await startAuthority(), await startAuthority()];
   sealed = await sealedSession(authority);
   original = await filesOf(await exported(sealed));
 }, 60_000);
-afterAll(() => authority.close());
+afterAll(() => Promise.all([authority.close(), other.close()]));
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const textOf = (files: Files, path: string): string => Buffer.from(files.get(path) ?? []).toString();
@@ -131,15 +132,19 @@ it('A time-stamp that is gone is missed, however many there are', async () => {
   expect(codesOf(await verify(files), 'failed')).toEqual(['stamp_dropped', 'stamp_not_logged']);
 });
 
-describe('the key of the installation that checks', () => {
-  it('is known, and asks nothing of the bundles of others', async () => {
-    expect((await verify(new Map(original), { own: sealed.signer })).signers).toMatchObject([
-      { known: 'pinned' },
-    ]);
-    const foreign = await verify(new Map(original), { own: 'ab'.repeat(32) });
-    expect([foreign.verdict, foreign.signers[0]?.known]).toEqual(['passed', 'unknown']);
-    expect(codesOf(foreign, 'warning')).toContain('signer_unknown');
-  });
+it('What is known of the installation that checks is not asked of the bundles of others', async () => {
+  const { roots } = authority;
+  const checked = (signer: string, ownRoots: string): Promise<Report> =>
+    verify(new Map(original), { roots: undefined, own: { signer, roots: ownRoots } });
+  const own = await checked(sealed.signer, roots);
+  expect(own.signers).toMatchObject([{ known: 'pinned' }]);
+  expect(own.anchors).toHaveLength(2);
+  const foreign = await checked('ab'.repeat(32), other.roots);
+  expect([foreign.verdict, foreign.signers[0]?.known]).toEqual(['passed', 'unknown']);
+  expect(codesOf(foreign, 'warning')).toEqual(expect.arrayContaining(['signer_unknown', 'stamp_unrooted']));
+  expect(foreign.anchors).toEqual([]);
+  // roots that somebody names are asked for
+  expect(codesOf(await verify(new Map(original), { roots: other.roots }), 'failed')).toContain('stamp_wrong');
 });
 
 it('A seal that was made while a bundle was written finds in it all that it holds', async () => {

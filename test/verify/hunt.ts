@@ -25,7 +25,7 @@ export async function hunt(
   seed: number,
 ): Promise<Hunted> {
   const escaped: string[] = [];
-  const checkStamp = remembering(stampCheck(roots, NOW));
+  const checkStamp = remembering(stampCheck({ roots, now: NOW }));
   let found = 0;
   const property = fc.asyncProperty(draws, fc.boolean(), async (draw, relisted) => {
     const touches = (path: string): boolean => !relisted || SEALED.test(path);

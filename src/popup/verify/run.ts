@@ -50,8 +50,7 @@ async function verified(app: App, file: File, signal: AbortSignal, cancel: () =>
   return verifyFile(file, {
     pins: pinnedKeys,
     // what this installation sealed itself needs no pin
-    own: own?.fingerprint,
-    roots: timestampRoots,
+    own: { signer: own?.fingerprint, roots: timestampRoots },
     now: app.clock.now(),
     signal,
     onProgress: ({ bytes, total }) => {
