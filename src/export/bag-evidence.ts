@@ -2,7 +2,7 @@
 // One that is gone or damaged is left out and reported, never written as if it were sound.
 import { FlagpostError, type Problem } from '../errors';
 import { sha256 } from '../evidence/digest';
-import { artefactPath, type PresentArtefact } from '../flag/artefact';
+import { type ArtefactKind, artefactPath, type PresentArtefact } from '../flag/artefact';
 import type { Flag } from '../flag/flag';
 import type { BagManifest } from './bag-tags';
 import type { Profile, SessionSource, Whole } from './exporter';
@@ -28,6 +28,9 @@ export async function writeEvidence(run: EvidenceRun, flag: Flag): Promise<Expor
       done.push({ artefact, left: left ?? 'not_captured' });
       continue;
     }
+    // a partner's record names one of a kind: a second would be a file that nothing names
+    const twice = run.profile === 'partner' && done.some((one) => isWritten(one, artefact.kind));
+    if (twice) continue;
     if (purged.includes(artefact.sha256)) {
       done.push({ artefact, left: 'purged' });
       continue;
@@ -35,6 +38,10 @@ export async function writeEvidence(run: EvidenceRun, flag: Flag): Promise<Expor
     done.push(await writeArtefact(run, artefact, artefactPath(flag.capture.seq, artefact, names)));
   }
   return done;
+}
+
+function isWritten({ artefact, path }: ExportedArtefact, kind: ArtefactKind): boolean {
+  return path !== undefined && artefact.kind === kind;
 }
 
 async function writeArtefact(

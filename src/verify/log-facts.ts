@@ -31,6 +31,8 @@ export interface LogFacts {
   readonly last: number;
   /** Undefined for an event that is not in the bundle. */
   hashAt(n: number): string | undefined;
+  /** When the last event up to this one was that shows its time. */
+  timeAt(n: number): string | undefined;
   readonly flags: ReadonlyMap<string, LoggedFlag>;
   /** Whether the first event is where an export begins: the start of the session, or the making of the key before. */
   readonly begins: boolean;
@@ -50,6 +52,7 @@ export interface LogTaken {
 
 export function logFacts(sessionId: string): LogTaken {
   const hashes: string[] = [];
+  const times: { n: number; at: string }[] = [];
   let first = 0;
   const flags = new Map<string, LoggedFlag>();
   let begins = false;
@@ -66,6 +69,7 @@ export function logFacts(sessionId: string): LogTaken {
     },
     event(event, line) {
       const { type, n, subject, detail } = event;
+      times.push({ n, at: event.at });
       if (type === 'clock_jump') clockJumps.push({ n, at: event.at });
       const own = subject.sessionId === sessionId;
       const starts = own && type === 'session_started';
@@ -85,6 +89,7 @@ export function logFacts(sessionId: string): LogTaken {
       count: hashes.length,
       last: first + hashes.length - 1,
       hashAt: (n) => hashes[n - first],
+      timeAt: (last) => times.findLast(({ n }) => n <= last)?.at,
       flags,
       sealed,
       stamped,

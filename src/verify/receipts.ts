@@ -11,6 +11,9 @@ import { strictBytes } from './public-key';
 import type { Reading } from './reading';
 import type { Where } from './report';
 
+/** Clocks differ by that much without anybody being at fault. */
+const SKEW_MS = 5 * 60 * 1000;
+
 const PATH = 'data/receipts.ndjson';
 
 const Line = z.strictObject({
@@ -94,6 +97,9 @@ async function wordOf(
   }
   if (!sawThisLog(run, data, where)) return undefined;
   const { signer, receivedAt: at, custodyHead } = data;
+  const told = run.log?.timeAt(custodyHead.n) ?? at;
+  if (Date.parse(at) < Date.parse(told) - SKEW_MS)
+    findings.add('desk_before_event', { ...where, event: custodyHead.n }, at, told);
   return { desk, pinned: pins.has(desk), signer, at, event: custodyHead.n, where };
 }
 

@@ -107,6 +107,7 @@ export const FINDINGS = {
   countersignature_wrong: ['receipts', 'failed'],
   countersignature_own: ['receipts', 'failed'],
   desk_unknown: ['receipts', 'warning'],
+  desk_before_event: ['receipts', 'warning'],
   desk_saw_other_log: ['receipts', 'failed'],
   desk_saw_longer_log: ['receipts', 'failed'],
   desk_saw_other_signer: ['receipts', 'failed'],

@@ -5,15 +5,26 @@ import messages from '../../public/_locales/en/messages.json' with { type: 'json
 import { base64Of } from '../../src/evidence/base64';
 import { type CustodyEvent, jcsHash } from '../../src/evidence/custody';
 import { makeSigningPair, type SigningPair, signBytes } from '../../src/evidence/signing';
+import { addEvidence } from '../../src/queue/captures';
 import type { Report } from '../../src/verify/report';
 import { reportText } from '../../src/verify/report-text';
 import { type VerifyOptions, verifyBundle } from '../../src/verify/verify-bundle';
 import type { Say } from '../../src/verify/words';
-import { addFlag, hashOf, judgeIt } from '../export/session';
+import { addFlag, freshSession, hashOf, judgeIt, picture } from '../export/session';
 import { type Authority, startAuthority } from '../seal/authority';
 import { FLAGS, LOG, linesOf, rebuild, withoutOthers, writeLines } from './forge';
 import { relist } from './relist';
-import { exported, type Files, filesOf, NOW, type Sealed, seal, sealedSession, sourceOf } from './sealed';
+import {
+  countersign,
+  exported,
+  type Files,
+  filesOf,
+  NOW,
+  type Sealed,
+  seal,
+  sealedSession,
+  sourceOf,
+} from './sealed';
 
 let authority: Authority;
 let other: Authority;
@@ -104,6 +115,19 @@ describe('nobody confirms a time', () => {
     expect(report.anchors).toEqual([]);
   });
 
+  it.each([
+    ['before it came', '2020-01-01T00:00:00.000Z', 1],
+    ['when it had come', new Date().toISOString(), 0],
+  ])('unnoticed, by a desk that says it saw an event %s', async (_when, at, times) => {
+    const mine = await sealedSession();
+    await mine.db.clear('receipts');
+    const [flag] = await mine.db.getAll('captures');
+    await countersign(mine, [flag?.id ?? ''], at);
+    const report = await verify(await filesOf(await exported(mine)), { pins: [mine.desk.fingerprint] });
+    expect(codesOf(report, 'failed')).toEqual([]);
+    expect(codesOf(report, 'warning').filter((code) => code === 'desk_before_event')).toHaveLength(times);
+  });
+
   it('by a time-stamp over a signature that does not hold, or of a log that is not here', async () => {
     const unsigned: Files = new Map(original);
     const path = 'data/seals/001/statement.json';
@@ -159,6 +183,23 @@ it('A seal that was made while a bundle was written finds in it all that it hold
   const report = await verify(await filesOf(file), { pins: [mine.signer] });
   expect(codesOf(report, 'failed')).toEqual([]);
   expect(report.bundle.seals).toBe(3);
+});
+
+it("A partner's copy has one picture of a kind, the one that its record names", async () => {
+  const { db, session } = await freshSession();
+  const { capture } = await addFlag(db, session);
+  const rectCssPx = { x: 100, y: 0, w: 600, h: 600 };
+  const { id } = await addFlag(db, session, { capture: { ...capture, rectCssPx } });
+  // one joined by itself while another was asked for
+  for (const seq of [4, 5]) {
+    const whole = await picture(id, seq, 'screenshot_whole_post', encode(`the whole post, ${seq}`));
+    await addEvidence(db, id, [whole], '2026-11-21T09:05:00.000Z');
+  }
+  await judgeIt(db, id);
+  await seal(db, session, undefined);
+  const copy = await filesOf(await exported({ ...sealed, db, session }, 'partner'));
+  expect([...copy.keys()].filter((path) => path.includes('whole_post'))).toHaveLength(1);
+  expect(codesOf(await verify(copy), 'failed')).toEqual([]);
 });
 
 it("A partner's copy is not said to hold what it does not show", async () => {

@@ -77,10 +77,13 @@ export async function sealedSession(authority?: Authority): Promise<Sealed> {
 }
 
 /** A receipt as a desk gives it, about the log's head of now. */
-export async function countersign({ db, desk, signer }: Sealed, flagIds: readonly string[]): Promise<void> {
+export async function countersign(
+  { db, desk, signer }: Sealed,
+  flagIds: readonly string[],
+  at = '2026-11-21T09:31:00.000Z',
+): Promise<void> {
   const head = (await db.transaction('custody').store.openCursor(null, 'prev'))?.value;
   const batchId = clock.id();
-  const at = '2026-11-21T09:31:00.000Z';
   const fields = {
     batchId,
     custodyHead: { n: head?.n ?? 0, hash: head?.hash ?? '' },
