@@ -1,6 +1,6 @@
 // A bundle in a ZIP archive, read where it lies: never unpacked, never whole in memory. Runs anywhere.
 // The directory is read by zip.js at its strictest; what another program could read in another way is refused.
-import { ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { type Entry, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
 import { FlagpostError } from '../errors';
 import { bagRoot, takePaths } from './safe-paths';
 import type { BundleSource, RandomAccess } from './source';
@@ -30,39 +30,46 @@ export async function zipBundle(bytes: RandomAccess): Promise<BundleSource> {
 
 async function entriesOf(bytes: RandomAccess): Promise<ReadonlyMap<string, ZipEntry>> {
   const take = takePaths();
-  const entries = new Map<string, ZipEntry>();
+  const files: Placed[] = [];
+  const folders: Placed[] = [];
   let total = 0;
   try {
     const reader = new ZipReader(readerOver(bytes), { strictness: 'strict', useWebWorkers: false });
     for await (const entry of reader.getEntriesGenerator()) {
-      if (entry.symlink) throw new FlagpostError('bundle_unreadable', { what: 'link' });
-      if (entry.encrypted) throw new FlagpostError('bundle_unreadable', { what: 'encrypted' });
-      // nothing on the way to a file holds bytes of its own
-      if (entry.directory && entry.uncompressedSize > 0)
-        throw new FlagpostError('bundle_unreadable', { what: 'damaged' });
-      if (entry.directory) continue;
-      take(entry.filename);
-      const {
-        filename: name,
-        offset,
-        compressedSize,
-        uncompressedSize: sizeBytes,
-        compressionMethod,
-      } = entry;
-      const method = compressionMethod === 0 ? 'stored' : compressionMethod === 8 ? 'deflated' : undefined;
-      if (method === undefined || (method === 'stored' && compressedSize !== sizeBytes))
-        throw new FlagpostError('bundle_unreadable', { what: 'damaged' });
-      entries.set(name, { name, rawName: entry.rawFilename, offset, compressedSize, sizeBytes, method });
-      total += sizeBytes;
-      const bomb = total > FREE_BYTES + MOST_RATIO * bytes.sizeBytes || entries.size > MOST_ENTRIES;
+      const placed = placedOf(entry);
+      if (entry.directory) {
+        folders.push(placed);
+        continue;
+      }
+      take(placed.name);
+      files.push(placed);
+      total += placed.sizeBytes;
+      const bomb = total > FREE_BYTES + MOST_RATIO * bytes.sizeBytes || files.length > MOST_ENTRIES;
       if (bomb) throw new FlagpostError('bundle_unreadable', { what: 'bomb' });
     }
   } catch (error) {
     if (error instanceof FlagpostError) throw error;
     throw new FlagpostError('bundle_unreadable', { what: reasonOf(error) }, error);
   }
-  refuseOverlaps([...entries.values()]);
-  return entries;
+  const nextOf = inOrder([...files, ...folders]);
+  // nobody asks for what is in a folder's own entry
+  for (const folder of folders)
+    for await (const _piece of zipEntryBytes(bytes, { ...folder, next: nextOf.get(folder.offset) }));
+  return new Map(files.map((file) => [file.name, { ...file, next: nextOf.get(file.offset) }]));
+}
+
+type Placed = Omit<ZipEntry, 'next'>;
+
+function placedOf(entry: Entry): Placed {
+  const { filename: name, offset, compressedSize, uncompressedSize: sizeBytes, compressionMethod } = entry;
+  if (entry.symlink) throw new FlagpostError('bundle_unreadable', { what: 'link' });
+  if (entry.encrypted) throw new FlagpostError('bundle_unreadable', { what: 'encrypted' });
+  const method = compressionMethod === 0 ? 'stored' : compressionMethod === 8 ? 'deflated' : undefined;
+  // nothing on the way to a file holds bytes of its own
+  const filled = entry.directory && sizeBytes > 0;
+  if (filled || method === undefined || (method === 'stored' && compressedSize !== sizeBytes))
+    throw new FlagpostError('bundle_unreadable', { what: 'damaged' });
+  return { name, rawName: entry.rawFilename, offset, compressedSize, sizeBytes, method };
 }
 
 interface Range {
@@ -96,12 +103,16 @@ function reasonOf(error: unknown): string {
   return message.includes('filename') ? 'path' : 'damaged';
 }
 
-/** Two entries that share bytes are how a small archive holds endless files. */
-function refuseOverlaps(entries: readonly ZipEntry[]): void {
+/** Offset -> offset of the entry after it. Two that share bytes are how a small archive holds endless files. */
+function inOrder(entries: readonly Placed[]): ReadonlyMap<number, number> {
   const sorted = [...entries].sort((a, b) => a.offset - b.offset);
+  const next = new Map<number, number>();
   let end = 0;
-  for (const { offset, compressedSize, rawName } of sorted) {
+  for (const [i, { offset, compressedSize, rawName }] of sorted.entries()) {
     if (offset < end) throw new FlagpostError('bundle_unreadable', { what: 'damaged' });
     end = offset + 30 + rawName.length + compressedSize;
+    const after = sorted[i + 1];
+    if (after !== undefined) next.set(offset, after.offset);
   }
+  return next;
 }

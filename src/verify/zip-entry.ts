@@ -9,10 +9,15 @@ export interface ZipEntry {
   readonly compressedSize: number;
   readonly sizeBytes: number;
   readonly method: 'stored' | 'deflated';
+  /** Where the next entry begins; undefined for the last. */
+  readonly next: number | undefined;
 }
 
 const HEADER = 30;
 const SIGNATURE = 0x04034b50;
+const DIRECTORY = 0x02014b50;
+/** An entry's sizes, said again after its data: short or long, with or without a mark. */
+const AGAIN: readonly number[] = [12, 16, 20, 24];
 const PIECE = 4 * 1024 * 1024;
 
 export async function* zipEntryBytes(
@@ -33,7 +38,7 @@ export async function* zipEntryBytes(
 /** Header and data of a small file in one read: a bundle holds 150,000 of them. */
 async function* storedBytes(
   bytes: RandomAccess,
-  { offset, rawName, compressedSize, method }: ZipEntry,
+  { offset, rawName, compressedSize, method, next }: ZipEntry,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const guess = HEADER + rawName.length + 64 + Math.min(compressedSize, PIECE);
   const first = await bytes.read(offset, Math.min(guess, bytes.sizeBytes - offset));
@@ -46,11 +51,26 @@ async function* storedBytes(
   if (view.getUint32(0, true) !== SIGNATURE || nameLength !== rawName.length || !sameName || !sameMethod)
     throw damaged();
   const end = offset + start + compressedSize;
-  if (end > bytes.sizeBytes) throw damaged();
+  if (end > bytes.sizeBytes || !(await isFollowed(bytes, end, next, view.getUint16(6, true))))
+    throw damaged();
   const had = first.subarray(start, start + compressedSize);
   yield had;
   for (let at = offset + start + had.byteLength; at < end; at += PIECE)
     yield await bytes.read(at, Math.min(PIECE, end - at));
+}
+
+/** By the next entry, or the directory: a program that reads front to back would find what else lies there. */
+async function isFollowed(
+  bytes: RandomAccess,
+  end: number,
+  next: number | undefined,
+  flags: number,
+): Promise<boolean> {
+  const gaps = (flags & 8) === 0 ? [0] : [0, ...AGAIN];
+  if (next !== undefined) return gaps.includes(next - end);
+  const after = await bytes.read(end, Math.min(28, bytes.sizeBytes - end));
+  const view = new DataView(after.buffer, after.byteOffset, after.byteLength);
+  return gaps.some((gap) => gap + 4 <= after.byteLength && view.getUint32(gap, true) === DIRECTORY);
 }
 
 async function* inflated(

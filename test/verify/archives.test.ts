@@ -84,6 +84,45 @@ describe('an archive', () => {
     expect(await refusal(bytes)).toMatch(/^bundle_unreadable/u);
   });
 
+  it.each([
+    ['between two others', `z.writestr('bag/b', 'x'); hidden(); z.writestr('bag/c', 'x')`],
+    ['after a folder', `z.writestr(zipfile.ZipInfo('bag/b/'), ''); hidden(); z.writestr('bag/c', 'x')`],
+    ['before the directory', `z.writestr('bag/b', 'x'); hidden()`],
+  ])('that has an entry %s which its directory does not name is refused', async (_where, body) => {
+    const hidden = `import struct, zlib
+def hidden():
+    data, name = b'other words', b'bag/data/flags.csv'
+    z.fp.seek(z.start_dir)
+    z.fp.write(struct.pack('<IHHHHHIIIHH', 0x04034b50, 20, 0, 0, 0, 0, zlib.crc32(data), len(data), len(data), len(name), 0))
+    z.fp.write(name + data)
+    z.start_dir = z.fp.tell()\n`;
+    expect(await refusal(made(hidden + body))).toBe('bundle_unreadable damaged');
+    expect(await refusal(made(hidden + body.replace('hidden();', '').replace('; hidden()', '')))).toBe(
+      'read',
+    );
+  });
+
+  it('that was packed by a program which says the sizes after the data is read all the same', async () => {
+    const bag = await unpack(new File([zip], 'export.zip'));
+    const code = `import os,sys,zipfile
+class Pipe:
+    def __init__(self, file): self.file = file
+    def write(self, data): return self.file.write(data)
+    def flush(self): self.file.flush()
+z = zipfile.ZipFile(Pipe(open(sys.argv[1] + '.zip', 'wb')), 'w', zipfile.ZIP_DEFLATED)
+for folder, _, names in os.walk(sys.argv[1]):
+    z.write(folder, 'bag' + folder[len(sys.argv[1]):])
+    for name in names:
+        path = os.path.join(folder, name)
+        z.write(path, 'bag' + path[len(sys.argv[1]):])
+z.close()`;
+    python(code, bag.root);
+    const again = `${bag.root}.zip`;
+    expect(readFileSync(again).includes('PK\x07\x08')).toBe(true);
+    const source = await zipBundle(blobBytes(new Blob([readFileSync(again)])));
+    expect((await verifyBundle(source, { pins: [], now: NOW })).verdict).toBe('passed');
+  });
+
   it('that was packed again, compressed, is read all the same', async () => {
     const bag = await unpack(new File([zip], 'export.zip'));
     const again = join(scratch(), 'again.zip');
