@@ -52,7 +52,8 @@ export interface LogTaken {
 
 export function logFacts(sessionId: string): LogTaken {
   const hashes: string[] = [];
-  const times: { n: number; at: string }[] = [];
+  const times: (string | undefined)[] = [];
+  let told: string | undefined;
   let first = 0;
   const flags = new Map<string, LoggedFlag>();
   let begins = false;
@@ -66,10 +67,11 @@ export function logFacts(sessionId: string): LogTaken {
     hash(n, hash) {
       if (hashes.length === 0) first = n;
       hashes[n - first] = hash;
+      times[n - first] = told;
     },
     event(event, line) {
       const { type, n, subject, detail } = event;
-      times.push({ n, at: event.at });
+      told = event.at;
       if (type === 'clock_jump') clockJumps.push({ n, at: event.at });
       const own = subject.sessionId === sessionId;
       const starts = own && type === 'session_started';
@@ -89,7 +91,7 @@ export function logFacts(sessionId: string): LogTaken {
       count: hashes.length,
       last: first + hashes.length - 1,
       hashAt: (n) => hashes[n - first],
-      timeAt: (last) => times.findLast(({ n }) => n <= last)?.at,
+      timeAt: (n) => times[n - first],
       flags,
       sealed,
       stamped,
