@@ -62,6 +62,8 @@ function* all(walk: Walk): Generator<void> {
 
 function walkOf(job: Job): Walk {
   const pinned = job.token === undefined ? undefined : world().reader?.pins.get(job.token)?.found.root;
+  // the tab shows another document by now: this one is not what the flag is of
+  if (job.token !== undefined && pinned === undefined) throw new Error('no such post in this document');
   const body = bodyOf(document);
   const whole = pinned !== undefined && (pinned === documentElement(document) || pinned === body);
   const walk: Walk = {

@@ -75,6 +75,7 @@ function* compile(
   const all: Compiled[] = [];
   for (let n = 0; n < (rules?.length ?? 0); n += 1) {
     if (n % STRIDE === STRIDE - 1) yield;
+    if (scene.out.full) break; // nothing of it would be written
     const rule = rules?.[n];
     if (rule === undefined) continue; // taken away meanwhile
     const kind = kindOf(rule);

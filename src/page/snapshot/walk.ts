@@ -21,7 +21,7 @@ import {
   TEXT,
 } from './dom';
 import { type Around, HTML, needsCell, VOID, within, writtenName } from './names';
-import { escaped, type Out } from './pieces';
+import { cut, escaped, type Out } from './pieces';
 import { inView, withSize } from './place';
 import type { Styles } from './sheets';
 import { type Setting, special, writeMeta } from './special';
@@ -112,9 +112,10 @@ function* writeText(text: string, { around, tree }: Open, out: Out): Generator<v
   if (text === '' || around.parent === 'select' || around.parent === 'optgroup') return;
   const cell = needsCell(around.parent, '#text') && /\S/.test(text);
   if (cell) out.text('<td>', depth);
-  for (let at = 0; at < text.length && !out.full; at += TEXT_STEP) {
-    if (at > 0) yield;
-    out.text(escaped(text.slice(at, at + TEXT_STEP)), depth);
+  for (const [n, step] of cut(text, TEXT_STEP).entries()) {
+    if (n > 0) yield;
+    if (out.full) break;
+    out.text(escaped(step), depth);
   }
   if (cell) out.text('</td>', depth);
 }

@@ -57,6 +57,26 @@ it('one text of many megabytes is taken in several steps', async () => {
   expect(snapped.html.length).toBeGreaterThan(8_000_000);
 });
 
+it('a text of several steps is cut between none of its signs', async () => {
+  await open('');
+  await page.evaluate(() => document.body.append(`x${'\u{1f600}'.repeat(150_000)}`));
+  const { html } = await snapper.snap(page);
+  expect(html).not.toContain('\ufffd');
+  expect(html.match(/\u{1f600}/gu)).toHaveLength(150_000);
+});
+
+it('styles without end are read no further than there is time', { timeout: 120_000 }, async () => {
+  await open(POST);
+  await page.evaluate(() => {
+    const style = document.createElement('style');
+    style.textContent = Array.from({ length: 300_000 }, (_, n) => `.a${n} > .b${n}{color:red}`).join('');
+    document.head.append(style);
+  });
+  const snapped = await snapper.snap(page, { busyMs: 30 }, '#post');
+  expect(snapped.busyMs).toBeLessThan(200);
+  expect(snapped.html).toContain('What is to be kept');
+});
+
 it('a page that grows for ever while it is read is told as it was, and in time', async () => {
   await open(POST);
   await page.evaluate(() => {

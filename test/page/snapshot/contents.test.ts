@@ -229,3 +229,20 @@ it('the address of a picture that is left out is without its token', async () =>
   expect(snapped.html).toContain('data-left-out="https://img.example/a.png?token=removed"');
   expect(snapped.html).not.toContain('t1');
 });
+
+it('a document without the post is none that the flag is of', async () => {
+  await snapOf('<p>a</p>');
+  await expect(snapper.snap(page, { token: 'another' })).rejects.toThrow('no such post');
+});
+
+it('tokens in an address go, in whatever attribute it stands', async () => {
+  page = await snapper.open(
+    '<!doctype html><head><meta property="og:url" content="https://forum.example/t?sid=s3cr3t&amp;p=1"></head><body><div data-href="/log-out?csrf_token=s3cr3t" title="a ?b=1">x</div></body>',
+    URL,
+  );
+  const snapped = await snapper.snap(page);
+  expect(snapped.html).not.toContain('s3cr3t');
+  expect(snapped.html).toContain('content="https://forum.example/t?sid=removed&amp;p=1"');
+  expect(snapped.html).toContain('<div data-href="/log-out?csrf_token=removed" title="a ?b=1">');
+  expect(count(snapped, 'tokens_removed')).toBe(2);
+});
