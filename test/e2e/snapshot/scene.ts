@@ -54,7 +54,8 @@ export const PAGES: Pages = {
   'pic.x.com/moved.png': { status: 302, headers: { location: 'https://pic.x.com/dot.png' }, body: '' },
   'style.x.com/a.css': {
     headers: { 'content-type': 'text/css' },
-    body: '#text-1980000000000000001{color:rgb(9, 8, 7)} .b{background:url(https://elsewhere.example/b.png)}',
+    // of a rule that fits: it counts whether the page's script may read the sheet or the worker fetches it
+    body: '#text-1980000000000000001{color:rgb(9, 8, 7);background:url(https://elsewhere.example/b.png)}',
   },
   'elsewhere.example/dot.png': png,
   'elsewhere.example/outer': `<!doctype html><body><p>Around it</p><iframe id="frame" src="https://x.com/framed" width="500" height="400"></iframe></body>`,

