@@ -71,7 +71,11 @@ async function readList(
     if (hash === undefined || path === undefined || !belongs(path))
       findings.add('list_malformed', { path: list, line });
     else if (found.has(path)) findings.add('list_twice', { path: list, line }, path);
-    else found.set(path, hash);
+    else {
+      found.set(path, hash);
+      // told here, so that a list of files that nobody has is not read to its end
+      if (!reading.has(path)) findings.add('file_missing', { path }, list);
+    }
   }
   return found;
 }
@@ -85,8 +89,6 @@ export async function checkFiles(
 ): Promise<number> {
   const belongs = (path: string): boolean =>
     PAYLOAD.test(path) || (profile === 'internal' && INTERNAL.test(path));
-  for (const path of listed.keys())
-    if (!reading.has(path)) findings.add('file_missing', { path }, listOf(path));
   let intact = 0;
   for (const path of reading.paths()) {
     const expected = listed.get(path);

@@ -31,7 +31,9 @@ export async function checkLeaves(run: LeafRun): Promise<CheckedLeaves> {
       continue;
     }
     flagIds.add(leaf.flagId);
-    if (index.put(leaf, text, n) === 'changed') {
+    const put = index.put(leaf, text, n);
+    if (put === 'twice') findings.add('leaf_malformed', { seal: n, path, line });
+    if (put === 'changed') {
       const where = { seal: n, path, line, flag: leaf.flagSeq, flagId: leaf.flagId };
       findings.add('sealed_changed', where, leaf.kind, leaf.id);
     }

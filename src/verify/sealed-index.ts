@@ -9,8 +9,8 @@ interface Entry {
 }
 
 export interface SealedIndex {
-  /** Takes a leaf of this seal: `changed` when an earlier seal holds another record under the same name. */
-  put(leaf: Leaf, line: string, seal: number): 'taken' | 'changed';
+  /** Takes a leaf of this seal: `changed` when another record has the same name, `twice` when this seal holds it already. */
+  put(leaf: Leaf, line: string, seal: number): 'taken' | 'changed' | 'twice';
   /** The sealed leaf of that name; it counts as found in the bundle from now on. */
   find(kind: Leaf['kind'], flagId: string, id: string): Leaf | undefined;
   /** Leaves that nothing in the bundle was found for. */
@@ -37,6 +37,7 @@ export function sealedIndex(): SealedIndex {
       const known = entries.get(key);
       if (known === undefined) entries.set(key, { line, seal, seen: false });
       else if (known.line !== line) return 'changed';
+      else if (known.seal === seal) return 'twice';
       else known.seal = seal;
       return 'taken';
     },

@@ -63,6 +63,22 @@ describe('a record', () => {
     }
   }, 30_000);
 
+  it('is not looked for in a list of things that are there already, or not at all', async () => {
+    const [leaf = ''] = textOf(original, 'data/seals/001/leaves.txt').split('\n');
+    const absent = Array.from({ length: 20_000 }, (_, i) => `${'0'.repeat(64)}  data/${i}\n`).join('');
+    for (const [path, text] of [
+      ['data/seals/001/leaves.txt', `${leaf}\n`.repeat(20_000)],
+      ['manifest-sha256.txt', absent],
+    ] as const) {
+      const files: Files = new Map(original);
+      relist(files);
+      files.set(path, encode(text));
+      const report = await verifyBundle(sourceOf(files), { pins: [], roots: authority.roots, now: NOW });
+      const unread = report.findings.find(({ code }) => code === 'lines_unread');
+      expect(unread?.where).toMatchObject({ path });
+    }
+  }, 30_000);
+
   it('of a flag that the log does not know fails also when it has no digest', async () => {
     const files: Files = new Map(original);
     const flags = linesOf<Record<string, never>>(files, FLAGS);
