@@ -37,7 +37,8 @@ export async function checkStamps(run: StampRun, seals: readonly CheckedSeal[]):
       else findings.add('stamp_dropped', { seal: seal.n, path: LOG, event: told.n });
       continue;
     }
-    if (log !== undefined && told === undefined) findings.add('stamp_not_logged', { seal: seal.n, path });
+    if (log !== undefined && told === undefined)
+      findings.add('stamp_not_logged', { seal: seal.n, path: LOG }, path);
     if (told !== undefined && told.replySha256 !== (await reading.digest(path)))
       findings.add('stamp_swapped', { seal: seal.n, path, event: told.n });
     const stamp = await stampOf(run, seal, reply, path);

@@ -41,7 +41,7 @@ const RUN = `(async (count, seed) => {
     };
   });
   const disturb = async (tab, other) => {
-    await wait(random() * 120);
+    await wait(random() * 80);
     switch (Math.floor(random() * 5)) {
       case 0: await browser.tabs.update(other.id, { active: true }); await wait(random() * 60);
         await browser.tabs.update(tab.id, { active: true }); break;
@@ -55,6 +55,8 @@ const RUN = `(async (count, seed) => {
     const tab = tabs[Math.floor(random() * tabs.length)];
     const other = tabs[(tabs.indexOf(tab) + 1) % tabs.length];
     await browser.tabs.update(tab.id, { active: true });
+    // where its one real click was: a page that went elsewhere since is never verified
+    await inPage(tab, (path) => history.replaceState({}, '', path), ['/page-' + tabs.indexOf(tab)]);
     await wait(150);
     const before = await flags();
     const fresh = await browser.tabs.get(tab.id);
