@@ -8,7 +8,7 @@ import { isSecret, textWithoutSecrets, withoutSecrets } from './secrets';
 
 /** Load or lead somewhere by themselves, or only mean something while the page lives. */
 const DROPPED = new Set(
-  'src srcset imagesrcset sizes imagesizes srcdoc ping action formaction formtarget target download data codebase code classid archive object manifest profile longdesc cite dynsrc lowsrc background poster icon usemap autofocus autoplay loop preload nonce integrity crossorigin referrerpolicy fetchpriority loading decoding blocking http-equiv is contenteditable value shadowrootmode sandbox allow csp credentialless begin end from to by values attributename data-left-out'.split(
+  'src srcset imagesrcset attributionsrc sizes imagesizes srcdoc ping action formaction formtarget target download data codebase code classid archive object manifest profile longdesc cite dynsrc lowsrc background poster icon usemap autofocus autoplay loop preload nonce integrity crossorigin referrerpolicy fetchpriority loading decoding blocking http-equiv is contenteditable value shadowrootmode sandbox allow csp credentialless begin end from to by values attributename data-left-out'.split(
     ' ',
   ),
 );

@@ -60,7 +60,7 @@ it('scripts, handlers, addresses that run, refreshing, plugins and preloading go
 
 it('links keep their address in full, without the keys in it', async () => {
   const { html } = await snapOf(
-    '<a href="/b?c=1&amp;token=abc" target=_blank ping=/p download>1</a><a href="#d">2</a><a href="mailto:a@b.example">3</a>',
+    '<a href="/b?c=1&amp;token=abc" target=_blank ping=/p attributionsrc=/r download>1</a><a href="#d">2</a><a href="mailto:a@b.example">3</a>',
   );
   expect(html).toContain('<a href="https://forum.example/b?c=1&amp;token=removed">1</a>');
   expect(html).toContain('<a href="#d">2</a><a href="mailto:a@b.example">3</a>');
