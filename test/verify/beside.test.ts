@@ -6,7 +6,7 @@ import type { Report } from '../../src/verify/report';
 import { verifyBundle } from '../../src/verify/verify-bundle';
 import { bytesOf, clock, picture } from '../export/session';
 import { type Authority, startAuthority } from '../seal/authority';
-import { FLAGS } from './forge';
+import { encode, FLAGS, textOf } from './forge';
 import { relist } from './relist';
 import { exported, type Files, filesOf, NOW, type Sealed, seal, sealedSession, sourceOf } from './sealed';
 
@@ -39,9 +39,6 @@ beforeAll(async () => {
   original = await filesOf(await exported(sealed));
 }, 60_000);
 afterAll(() => authority.close());
-
-const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const textOf = (files: Files, path: string): string => Buffer.from(files.get(path) ?? []).toString();
 
 /** With lists that fit, and the signer's key known. */
 function verify(files: Files): Promise<Report> {

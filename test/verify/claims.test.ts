@@ -12,7 +12,7 @@ import { type VerifyOptions, verifyBundle } from '../../src/verify/verify-bundle
 import type { Say } from '../../src/verify/words';
 import { addFlag, freshSession, hashOf, judgeIt, picture } from '../export/session';
 import { type Authority, startAuthority } from '../seal/authority';
-import { FLAGS, LOG, linesOf, rebuild, withoutOthers, writeLines } from './forge';
+import { encode, FLAGS, LOG, linesOf, rebuild, textOf, withoutOthers, writeLines } from './forge';
 import { relist } from './relist';
 import {
   countersign,
@@ -37,9 +37,6 @@ beforeAll(async () => {
   original = await filesOf(await exported(sealed));
 }, 60_000);
 afterAll(() => Promise.all([authority.close(), other.close()]));
-
-const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const textOf = (files: Files, path: string): string => Buffer.from(files.get(path) ?? []).toString();
 
 /** With lists that fit. */
 function verify(files: Files, options: Partial<VerifyOptions> = {}): Promise<Report> {

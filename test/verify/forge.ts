@@ -18,11 +18,11 @@ interface Record {
   artefacts: (Artefact & { file?: string; notExported?: string })[];
 }
 
-const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const read = (files: Files, path: string): string => Buffer.from(files.get(path) ?? []).toString();
+export const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+export const textOf = (files: Files, path: string): string => Buffer.from(files.get(path) ?? []).toString();
 
 export function linesOf<T>(files: Files, path: string): T[] {
-  return read(files, path)
+  return textOf(files, path)
     .split('\n')
     .filter((line) => line !== '')
     .map((line): T => JSON.parse(line));
@@ -58,8 +58,8 @@ export function rehash(files: Files, signer?: string): void {
   );
   let previous: string | undefined;
   for (const folder of seals.sort()) {
-    const lines = releaved(files, read(files, `${folder}/leaves.txt`).trim().split('\n'));
-    const before: SealStatement = JSON.parse(read(files, `${folder}/statement.json`));
+    const lines = releaved(files, textOf(files, `${folder}/leaves.txt`).trim().split('\n'));
+    const before: SealStatement = JSON.parse(textOf(files, `${folder}/statement.json`));
     const tree = treeOf(lines);
     const sealed = log.find(({ type, detail }) => type === 'sealed' && detail.n === before.n);
     const head = log.find(({ n }) => n === (sealed === undefined ? before.custodyHead.n : sealed.n - 1));

@@ -8,7 +8,7 @@ import { collectFindings } from '../../src/verify/findings';
 import type { Report } from '../../src/verify/report';
 import { verifyBundle } from '../../src/verify/verify-bundle';
 import { type Authority, startAuthority } from '../seal/authority';
-import { FLAGS, LOG, linesOf, writeLines } from './forge';
+import { encode, FLAGS, LOG, linesOf, textOf, writeLines } from './forge';
 import { relist } from './relist';
 import { exported, type Files, filesOf, NOW, type Sealed, sealedSession, sourceOf } from './sealed';
 
@@ -22,9 +22,6 @@ beforeAll(async () => {
   original = await filesOf(await exported(sealed));
 }, 60_000);
 afterAll(() => authority.close());
-
-const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const textOf = (files: Files, path: string): string => Buffer.from(files.get(path) ?? []).toString();
 
 /** With lists that fit, and the signer's key known. */
 function verify(files: Files): Promise<Report> {
